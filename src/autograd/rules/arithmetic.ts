@@ -1,0 +1,102 @@
+/**
+ * The rules of + − × ÷. The walk sums gradients back over broadcast dims; no rule here has to.
+ *
+ * @module
+ */
+import type { Tensor } from '../../tensor/tensor.js';
+import type { Domain } from '../domain.js';
+import { Function, type Gradients, type Two } from '../function.js';
+import type { Variable } from '../variable.js';
+
+/**
+ * y = −x.
+ *
+ * Linear: ∂y/∂x = −1.
+ */
+export class Neg extends Function {
+  forward(x: Tensor): Tensor {
+    return x.neg();
+  }
+
+  backward(grad: Variable): Gradients {
+    return [grad.neg()];
+  }
+}
+
+/**
+ * y = a + b.
+ *
+ * Linear: ∂y/∂a = 1, ∂y/∂b = 1.
+ */
+export class Add extends Function<Two> {
+  forward(a: Tensor, b: Tensor): Tensor {
+    return a.add(b);
+  }
+
+  backward(grad: Variable): Gradients {
+    return [grad, grad];
+  }
+}
+
+/**
+ * y = a − b.
+ *
+ * Linear: ∂y/∂a = 1, ∂y/∂b = −1.
+ */
+export class Sub extends Function<Two> {
+  forward(a: Tensor, b: Tensor): Tensor {
+    return a.sub(b);
+  }
+
+  backward(grad: Variable): Gradients {
+    return this.whereNeeded(
+      () => grad,
+      () => grad.neg(),
+    );
+  }
+}
+
+/**
+ * y = a·b, element by element.
+ *
+ * Bilinear, by the product rule: ∂y/∂a = b, ∂y/∂b = a.
+ */
+export class Mul extends Function<Two> {
+  forward(a: Tensor, b: Tensor): Tensor {
+    return a.mul(b);
+  }
+
+  backward(grad: Variable): Gradients {
+    const [a, b] = this.inputs;
+    return this.whereNeeded(
+      () => grad.mul(b),
+      () => grad.mul(a),
+    );
+  }
+}
+
+/**
+ * y = a/b.
+ *
+ * By the quotient rule: ∂y/∂a = 1/b, ∂y/∂b = −a/b² = −y/b. The pole b = 0 gives what IEEE division gives.
+ */
+export class Div extends Function<Two> {
+  override get domain(): Domain {
+    return [
+      { low: -2, high: 2 },
+      { low: -2, high: 2, except: [0] },
+    ];
+  }
+
+  forward(a: Tensor, b: Tensor): Tensor {
+    return a.div(b);
+  }
+
+  backward(grad: Variable): Gradients {
+    const [, b] = this.inputs;
+    return this.whereNeeded(
+      () => grad.div(b),
+      () => grad.mul(this.output).div(b).neg(),
+    );
+  }
+}

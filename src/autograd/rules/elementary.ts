@@ -1,0 +1,126 @@
+/**
+ * The rules of the smooth functions of one element.
+ *
+ * @module
+ */
+import { zerosLike } from '../../tensor/creation.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import { interval, type Domain } from '../domain.js';
+import { Function, type Gradients } from '../function.js';
+import type { Variable } from '../variable.js';
+
+/**
+ * y = eˣ.
+ *
+ * y′ = eˣ = y.
+ */
+export class Exp extends Function {
+  forward(x: Tensor): Tensor {
+    return x.exp();
+  }
+
+  backward(grad: Variable): Gradients {
+    return [grad.mul(this.output)];
+  }
+}
+
+/**
+ * y = ln x, for x > 0.
+ *
+ * x = e^y, so 1 = e^y·y′ and y′ = 1/x.
+ */
+export class Log extends Function {
+  override get domain(): Domain {
+    return interval(0.25, 4);
+  }
+
+  forward(x: Tensor): Tensor {
+    return x.log();
+  }
+
+  backward(grad: Variable): Gradients {
+    const [x] = this.inputs;
+    return [grad.div(x)];
+  }
+}
+
+/**
+ * y = √x, for x > 0.
+ *
+ * x = y², so 1 = 2y·y′ and y′ = 1/(2y). At 0 it is Infinity.
+ */
+export class Sqrt extends Function {
+  override get domain(): Domain {
+    return interval(0.25, 4);
+  }
+
+  forward(x: Tensor): Tensor {
+    return x.sqrt();
+  }
+
+  backward(grad: Variable): Gradients {
+    return [grad.div(this.output.mul(2))];
+  }
+}
+
+/**
+ * y = xⁿ for a number n.
+ *
+ * y′ = n·xⁿ⁻¹. For n = 0 the function is constant and y′ = 0 everywhere, which the formula would spoil at
+ * x = 0.
+ */
+export class Pow extends Function {
+  readonly #exponent: number;
+
+  constructor(exponent: number) {
+    super();
+    this.#exponent = exponent;
+  }
+
+  override get domain(): Domain {
+    const n = this.#exponent;
+    if (!Number.isInteger(n)) return interval(0.25, 4);
+    return n < 0 ? interval(-2, 2, { except: [0] }) : interval(-2, 2);
+  }
+
+  forward(x: Tensor): Tensor {
+    return x.pow(this.#exponent);
+  }
+
+  backward(grad: Variable): Gradients {
+    const [x] = this.inputs;
+    const n = this.#exponent;
+    if (n === 0) return [grad.mul(zerosLike(x))];
+    return [grad.mul(x.pow(n - 1).mul(n))];
+  }
+}
+
+/**
+ * y = tanh x.
+ *
+ * tanh = sinh/cosh, so y′ = (cosh² − sinh²)/cosh² = 1 − y².
+ */
+export class Tanh extends Function {
+  forward(x: Tensor): Tensor {
+    return x.tanh();
+  }
+
+  backward(grad: Variable): Gradients {
+    return [grad.mul(this.output.square().neg().add(1))];
+  }
+}
+
+/**
+ * y = 1/(1 + e⁻ˣ).
+ *
+ * y′ = e⁻ˣ/(1 + e⁻ˣ)² = y·(1 − y).
+ */
+export class Sigmoid extends Function {
+  forward(x: Tensor): Tensor {
+    return x.sigmoid();
+  }
+
+  backward(grad: Variable): Gradients {
+    return [grad.mul(this.output.mul(this.output.neg().add(1)))];
+  }
+}

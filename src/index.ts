@@ -1,0 +1,44 @@
+/**
+ * Gradus: tensors, seeded randomness and reverse-mode automatic differentiation, proven and reproducible.
+ *
+ * @packageDocumentation
+ */
+export { type Domain, type Region } from './autograd/domain.js';
+export { Function, type Gradients, type One, type Three, type Two } from './autograd/function.js';
+export { grad, type GradOptions } from './autograd/grad.js';
+export { isGradEnabled, noGrad } from './autograd/grad-mode.js';
+export {
+  Variable,
+  type BackwardOptions,
+  type Hook,
+  type HookHandle,
+  type VariableOptions,
+} from './autograd/variable.js';
+export { ArgumentError, AutogradError, DtypeError, GradusError, ShapeError } from './errors.js';
+export type { Dtype, FloatDtype, Shape } from './kernels/types.js';
+export { bernoulli, rand, randint, randn, randperm, uniform } from './random/distributions.js';
+export { Generator, type GeneratorState } from './random/generator.js';
+export {
+  Algebra,
+  type ClampBounds,
+  type Operand,
+  type Primitives,
+  type ReductionOptions,
+} from './tensor/algebra.js';
+export {
+  arange,
+  eye,
+  full,
+  ones,
+  onesLike,
+  tensor,
+  zeros,
+  zerosLike,
+  type CreationOptions,
+  type NumericArray,
+  type Shaped,
+  type TensorOptions,
+} from './tensor/creation.js';
+export { concat, stack, where } from './tensor/functions.js';
+export { Tensor, type NestedArray } from './tensor/tensor.js';
+export { version } from './version.js';

@@ -1,0 +1,130 @@
+/**
+ * Operations with no first operand to be a method of: over Tensors, Variables, or both. With a Variable among
+ * them the result is a Variable.
+ *
+ * @module
+ */
+import { ArgumentError, describe, DtypeError, formatShape, ShapeError } from '../errors.js';
+import { Algebra, type Operand } from './algebra.js';
+import { broadcastShapes, checkDim, checkSameDtype, sameShape } from './check.js';
+import { scalar, Tensor } from './tensor.js';
+
+/**
+ * All operands as one carrier: that of the first which is not a Tensor, since a Tensor can stand as a constant
+ * among Variables and not the other way round.
+ */
+function liftAll<T extends Algebra<T>>(
+  operation: string,
+  operands: readonly (readonly [argument: string, value: T | Tensor])[],
+): readonly T[] {
+  for (const [argument, value] of operands) {
+    if (value instanceof Algebra) continue;
+    throw new ArgumentError(
+      `${operation}: ${argument} is ${describe(value)}; accepted is a Tensor or a Variable`,
+    );
+  }
+  const isCarrier = ([, value]: readonly [string, T | Tensor]): boolean => !(value instanceof Tensor);
+  // Among Tensors alone, T is Tensor.
+  const lead = (operands.find(isCarrier) ?? operands[0])?.[1] as T | undefined;
+  if (lead === undefined) throw new ArgumentError(`${operation}: tensors is empty; accepted is at least one`);
+  return operands.map(([argument, value]) => lead.lift(operation, argument, value));
+}
+
+/**
+ * `a` where the condition holds, else `b`; all three broadcast. The gradient goes to the operand chosen.
+ *
+ * @param condition - bool
+ * @param a - a tensor, or a number in the dtype of b
+ * @param b - a tensor, or a number in the dtype of a; two numbers give float32
+ * @throws `DtypeError` for a condition that is not bool, `ShapeError` for shapes that do not broadcast
+ *
+ * @example
+ * ```ts
+ * import { tensor, where } from 'gradus';
+ * const x = tensor([-1, 2]);
+ * where(x.gt(0), x, 0).toArray(); // => [0, 2]
+ * ```
+ */
+export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor;
+export function where<T extends Algebra<T>>(condition: T | Tensor, a: Operand<T>, b: Operand<T>): T;
+export function where<T extends Algebra<T>>(condition: T | Tensor, a: Operand<T>, b: Operand<T>): T {
+  const dtype = [a, b].find((value) => value instanceof Algebra)?.dtype ?? 'float32';
+  const fill = (name: string, value: Operand<T>): T | Tensor =>
+    typeof value === 'number' ? scalar('where', name, value, dtype) : value;
+  const operands = [['condition', condition], ['a', fill('a', a)], ['b', fill('b', b)]] as const;
+  const [test, left, right] = liftAll<T>('where', operands);
+  if (test === undefined || left === undefined || right === undefined) throw new ArgumentError('where');
+  if (test.dtype !== 'bool') {
+    throw new DtypeError(`where: condition is ${test.dtype}; accepted is bool, as x.gt(0) gives`);
+  }
+  checkSameDtype('where', [left.dtype, right.dtype]);
+  broadcastShapes('where', test.shape, broadcastShapes('where', left.shape, right.shape));
+  return test.primitives.where(test, left, right);
+}
+
+/**
+ * Tensors joined along a dim they have. All other sizes agree.
+ *
+ * @throws `ShapeError` for scalars or sizes that differ, `DtypeError` for dtypes that differ
+ *
+ * @example
+ * ```ts
+ * import { concat, tensor } from 'gradus';
+ * concat([tensor([[1, 2]]), tensor([[3, 4]])], 0).toArray(); // => [[1, 2], [3, 4]]
+ * ```
+ */
+export function concat(tensors: readonly Tensor[], dim?: number): Tensor;
+export function concat<T extends Algebra<T>>(tensors: readonly (T | Tensor)[], dim?: number): T;
+export function concat<T extends Algebra<T>>(tensors: readonly (T | Tensor)[], dim = 0): T {
+  const xs = liftList<T>('concat', tensors);
+  const [first] = xs;
+  const along = checkDim('concat', 'dim', dim, first.ndim);
+  for (const x of xs) {
+    const fits = x.ndim === first.ndim && x.shape.every((size, i) => i === along || size === first.shape[i]);
+    if (fits) continue;
+    throw new ShapeError(
+      `concat: shapes ${formatShape(first.shape)} and ${formatShape(x.shape)} differ beyond dim ${along}`,
+    );
+  }
+  return first.primitives.concat(xs, along);
+}
+
+/**
+ * Tensors of one shape joined along a new dim.
+ *
+ * @throws `ShapeError` for shapes that differ, `DtypeError` for dtypes that differ
+ *
+ * @example
+ * ```ts
+ * import { stack, tensor } from 'gradus';
+ * stack([tensor([1, 2]), tensor([3, 4])], 1).toArray(); // => [[1, 3], [2, 4]]
+ * ```
+ */
+export function stack(tensors: readonly Tensor[], dim?: number): Tensor;
+export function stack<T extends Algebra<T>>(tensors: readonly (T | Tensor)[], dim?: number): T;
+export function stack<T extends Algebra<T>>(tensors: readonly (T | Tensor)[], dim = 0): T {
+  const xs = liftList<T>('stack', tensors);
+  const [first] = xs;
+  const at = checkDim('stack', 'dim', dim, first.ndim + 1);
+  const other = xs.find((x) => !sameShape(x.shape, first.shape));
+  if (other !== undefined) {
+    throw new ShapeError(`stack: shapes ${formatShape(first.shape)} and ${formatShape(other.shape)} differ`);
+  }
+  return first.primitives.concat(
+    xs.map((x) => x.unsqueeze(at)),
+    at,
+  );
+}
+
+function liftList<T extends Algebra<T>>(operation: string, tensors: readonly (T | Tensor)[]): readonly [T, ...T[]] {
+  if (!Array.isArray(tensors)) {
+    throw new ArgumentError(`${operation}: tensors is ${describe(tensors)}; accepted is an array of them`);
+  }
+  const [first, ...rest] = liftAll<T>(
+    operation,
+    tensors.map((x: T | Tensor, i) => [`tensors[${i}]`, x] as const),
+  );
+  if (first === undefined) throw new ArgumentError(`${operation}: tensors is empty; accepted is at least one`);
+  checkSameDtype(operation, [first, ...rest].map((x) => x.dtype));
+  return [first, ...rest];
+}
