@@ -10,8 +10,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 export interface Digest {
   /** Adds text, as UTF-8. */
   text(value: string): Digest;
-  /** Adds numbers as little-endian IEEE doubles. Every NaN counts as the same. */
-  numbers(values: ArrayLike<number>): Digest;
+  /** Adds IEEE numbers, little-endian, as singles or doubles. Every NaN counts as the same. */
+  numbers(values: Float32Array | Float64Array): Digest;
   /** The 64 hexadecimal digits. */
   hex(): string;
 }
@@ -25,17 +25,28 @@ export function digest(): Digest {
       return self;
     },
     numbers(values) {
-      const bytes = new DataView(new ArrayBuffer(values.length * 8));
-      for (let i = 0; i < values.length; i++) {
-        const value = values[i] ?? NaN;
-        // The payload of a NaN is whatever the engine left there; one pattern stands for all of them.
-        if (Number.isNaN(value)) bytes.setUint32(i * 8 + 4, 0x7ff80000, true);
-        else bytes.setFloat64(i * 8, value, true);
-      }
-      hash.update(new Uint8Array(bytes.buffer));
+      hash.update(littleEndian(values));
       return self;
     },
     hex: () => bytesToHex(hash.digest()),
   };
   return self;
+}
+
+/** The bytes of numbers. The payload of a NaN is whatever the engine left there; one pattern stands for all. */
+function littleEndian(values: Float32Array | Float64Array): Uint8Array {
+  const bytes = new Uint8Array(values.byteLength);
+  const view = new DataView(bytes.buffer);
+  if (values instanceof Float32Array) {
+    values.forEach((value, i) => {
+      if (Number.isNaN(value)) view.setUint32(i * 4, 0x7fc00000, true);
+      else view.setFloat32(i * 4, value, true);
+    });
+  } else {
+    values.forEach((value, i) => {
+      if (Number.isNaN(value)) view.setUint32(i * 8 + 4, 0x7ff80000, true);
+      else view.setFloat64(i * 8, value, true);
+    });
+  }
+  return bytes;
 }

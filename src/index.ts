@@ -42,3 +42,12 @@ export {
 export { concat, stack, where } from './tensor/functions.js';
 export { Tensor, type NestedArray } from './tensor/tensor.js';
 export { version } from './version.js';
+export {
+  type Config,
+  type EpochReport,
+  type ExperimentOptions,
+  type ExperimentRecord,
+} from './experiments/experiment.js';
+export { programs, type ProgramName } from './experiments/index.js';
+export { ManualModel, Model } from './experiments/module.js';
+export { Module, Parameter } from './nn/module.js';

@@ -1,0 +1,129 @@
+/**
+ * What the programs share: their settings, and the record of a run.
+ *
+ * @module
+ */
+import { digest } from '../digest.js';
+import { ArgumentError, describe } from '../errors.js';
+import type { FloatDtype } from '../kernels/types.js';
+import { checkFloatDtype, checkInteger } from '../tensor/check.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { version } from '../version.js';
+
+/** The settings of a run. The defaults are the tutorial's. */
+export interface Config {
+  /** Fixes every number drawn: an integer from 0 to 2³²−1. Default 0. */
+  readonly seed: number;
+  /** How often all weights are updated. Default 20. */
+  readonly epochs: number;
+  /** The step of gradient descent. Default 1e-6. */
+  readonly learningRate: number;
+  /** How many examples there are. Default 100. */
+  readonly batch: number;
+  /** The size of an example. Default 1000. */
+  readonly inputs: number;
+  /** The number of hidden units. Default 100. */
+  readonly hidden: number;
+  /** The size of a prediction. Default 10. */
+  readonly outputs: number;
+  /** The dtype of everything. Default `float32`. */
+  readonly dtype: FloatDtype;
+}
+
+/** What is told after each epoch's forward pass. */
+export interface EpochReport {
+  /** From 0. */
+  readonly epoch: number;
+  /** The sum of squared errors before this epoch's update. */
+  readonly loss: number;
+}
+
+/** The settings that differ from the defaults, and a listener. */
+export interface ExperimentOptions extends Partial<Config> {
+  /** Called in each epoch, as soon as its loss is known. */
+  readonly onEpoch?: (report: EpochReport) => void;
+}
+
+/** The whole outcome of a run; frozen. */
+export interface ExperimentRecord {
+  /** Which program ran. */
+  readonly program: string;
+  /** With which settings. */
+  readonly config: Config;
+  /** The loss of each epoch. */
+  readonly losses: readonly number[];
+  /** The weights after the last update. */
+  readonly parameters: { readonly w1: Tensor; readonly w2: Tensor };
+  /** SHA-256, in hexadecimal, of w1, w2 (in their dtype) and the losses (in float64), little-endian. */
+  readonly digest: string;
+  /** The version of the library. */
+  readonly version: string;
+}
+
+const DEFAULTS: Config = {
+  seed: 0,
+  epochs: 20,
+  learningRate: 1e-6,
+  batch: 100,
+  inputs: 1000,
+  hidden: 100,
+  outputs: 10,
+  dtype: 'float32',
+};
+
+const MOST = 2 ** 31 - 1;
+
+/** A run in progress: its settings, and where it writes down what happens. */
+export interface Run extends Config {
+  /** Writes down the loss of an epoch, and tells the listener. */
+  readonly log: (epoch: number, loss: number) => void;
+  /** The record, when the run is over. */
+  readonly finish: (parameters: { readonly w1: Tensor; readonly w2: Tensor }) => ExperimentRecord;
+}
+
+/** Begins a run: checks the settings, and fills in the defaults. */
+export function begin(program: string, options: ExperimentOptions): Run {
+  const { onEpoch, ...settings } = options;
+  const unknown = Object.keys(settings).find((key) => !(key in DEFAULTS));
+  if (unknown !== undefined) {
+    throw new ArgumentError(
+      `${program}: unknown option ${unknown}; accepted are ${Object.keys(DEFAULTS).join(', ')} and onEpoch`,
+    );
+  }
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  const config = checkConfig(program, { ...DEFAULTS, ...given });
+  const losses: number[] = [];
+  return {
+    ...config,
+    log(epoch, loss) {
+      losses.push(loss);
+      onEpoch?.({ epoch, loss });
+    },
+    finish({ w1, w2 }) {
+      const hash = digest();
+      for (const parameter of [w1, w2]) hash.numbers(parameter.toTypedArray() as Float32Array | Float64Array);
+      return Object.freeze({
+        program,
+        config,
+        losses: Object.freeze(losses),
+        parameters: Object.freeze({ w1, w2 }),
+        digest: hash.numbers(Float64Array.from(losses)).hex(),
+        version,
+      });
+    },
+  };
+}
+
+function checkConfig(program: string, config: Config): Config {
+  checkInteger(program, 'seed', config.seed, 0, 2 ** 32 - 1);
+  for (const size of ['epochs', 'batch', 'inputs', 'hidden', 'outputs'] as const) {
+    checkInteger(program, size, config[size], 1, MOST);
+  }
+  if (!Number.isFinite(config.learningRate)) {
+    throw new ArgumentError(
+      `${program}: learningRate is ${describe(config.learningRate)}; accepted is a finite number`,
+    );
+  }
+  checkFloatDtype(program, config.dtype);
+  return Object.freeze(config);
+}
