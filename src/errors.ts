@@ -39,7 +39,8 @@ export function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'object') return Array.isArray(value) ? 'an array' : `a ${nameOfClass(value)}`;
-  return typeof value === 'bigint' ? `${value}n` : String(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  return typeof value === 'symbol' ? value.toString() : `${value as number | boolean | undefined}`;
 }
 
 function nameOfClass(value: object): string {

@@ -51,3 +51,19 @@ export {
 export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';
 export { Module, Parameter } from './nn/module.js';
+export {
+  numericalJacobian,
+  type CheckInputs,
+  type DifferenceOptions,
+  type DifferentiableFunction,
+} from './verify/differences.js';
+export { gradcheck, gradgradcheck, type GradcheckOptions } from './verify/gradcheck.js';
+export { checkRule, ruleNames, type LedgerRow } from './verify/ledger.js';
+export {
+  type Failure,
+  type GradcheckReport,
+  type Kink,
+  type Law,
+  type Place,
+  type Verdict,
+} from './verify/report.js';

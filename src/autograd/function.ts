@@ -100,7 +100,8 @@ export abstract class Function<Inputs extends readonly Variable[] = One> {
 
   /** The Variable it made. */
   get output(): Variable {
-    if (this.#output === null) throw new AutogradError(`${this.name}: output is read before the rule is applied`);
+    if (this.#output === null)
+      throw new AutogradError(`${this.name}: output is read before the rule is applied`);
     return this.#output;
   }
 
@@ -116,7 +117,8 @@ export abstract class Function<Inputs extends readonly Variable[] = One> {
    * @throws `AutogradError` for a second application, or where no input is a Variable
    */
   apply(...inputs: { readonly [Place in keyof Inputs]: Variable | Tensor }): Variable {
-    if (this.#order !== 0) throw new AutogradError(`${this.name}: applied twice; make a new instance each time`);
+    if (this.#order !== 0)
+      throw new AutogradError(`${this.name}: applied twice; make a new instance each time`);
     const lead = inputs.find((input): input is Variable => isVariable(input));
     if (lead === undefined) {
       throw new AutogradError(
@@ -126,7 +128,9 @@ export abstract class Function<Inputs extends readonly Variable[] = One> {
     const variables = inputs.map((input, i) => lead.lift(this.name, `input ${i}`, input));
     const operands = variables.map((variable) => variable.data);
     // `inputs` has the type of the rule's own operands, and `operands` their values in the same places.
-    const value = this.forward(...(operands as readonly Tensor[] as { readonly [Place in keyof Inputs]: Tensor }));
+    const value = this.forward(
+      ...(operands as readonly Tensor[] as { readonly [Place in keyof Inputs]: Tensor }),
+    );
     if (!(value instanceof Tensor)) {
       throw new AutogradError(`${this.name}: forward returned ${describe(value)}; accepted is a Tensor`);
     }
@@ -169,4 +173,3 @@ class Snapshot extends Function {
     return [grad];
   }
 }
-

@@ -32,7 +32,9 @@ export function noGrad<Result>(run: () => Result): Result {
   }
   const result = withRecording(false, run);
   if (result instanceof Promise) {
-    throw new ArgumentError('noGrad: run returned a Promise; accepted is a function that is done when it returns');
+    throw new ArgumentError(
+      'noGrad: run returned a Promise; accepted is a function that is done when it returns',
+    );
   }
   return result;
 }

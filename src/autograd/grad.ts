@@ -38,7 +38,11 @@ export interface GradOptions {
  * second.item(); // => 18
  * ```
  */
-export function grad(outputs: Variable | readonly Variable[], inputs: Variable, options?: Reached): [Variable];
+export function grad(
+  outputs: Variable | readonly Variable[],
+  inputs: Variable,
+  options?: Reached,
+): [Variable];
 export function grad<Inputs extends readonly Variable[]>(
   outputs: Variable | readonly Variable[],
   inputs: readonly [...Inputs],
@@ -60,7 +64,9 @@ export function grad(
   const starts: readonly (Variable | Tensor | undefined)[] =
     gradOutputs === undefined || gradOutputs instanceof Algebra ? [gradOutputs] : gradOutputs;
   if (gradOutputs !== undefined && starts.length !== from.length) {
-    throw new ArgumentError(`grad: ${starts.length} gradOutputs for ${from.length} outputs; accepted is one for each`);
+    throw new ArgumentError(
+      `grad: ${starts.length} gradOutputs for ${from.length} outputs; accepted is one for each`,
+    );
   }
   to.forEach((input, i) => {
     if (input.requiresGrad) return;
@@ -82,7 +88,9 @@ export function grad(
   return to.map((input, i) => {
     const gradient = found.get(input) ?? null;
     if (gradient !== null || allowUnused) return gradient;
-    throw new AutogradError(`grad: no output depends on input ${i}; pass { allowUnused: true } to get null for it`);
+    throw new AutogradError(
+      `grad: no output depends on input ${i}; pass { allowUnused: true } to get null for it`,
+    );
   });
 }
 

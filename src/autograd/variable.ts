@@ -26,8 +26,8 @@ export interface BackwardOptions {
   readonly createGraph?: boolean;
 }
 
-/** Sees the gradient of a Variable when it is complete; what it returns takes its place. */
-export type Hook = (grad: Variable) => Variable | undefined | void;
+/** Sees the gradient of a Variable when it is complete. A Variable that it returns takes its place. */
+export type Hook = (grad: Variable) => Variable | undefined;
 
 /** Takes a hook away again. */
 export interface HookHandle {
@@ -63,7 +63,9 @@ export class Variable extends Algebra<Variable> {
   constructor(data: Tensor, options?: VariableOptions) {
     super();
     if (!(data instanceof Tensor)) {
-      throw new ArgumentError(`Variable: data is ${describe(data)}; accepted is a Tensor, as tensor([1, 2]) makes`);
+      throw new ArgumentError(
+        `Variable: data is ${describe(data)}; accepted is a Tensor, as tensor([1, 2]) makes`,
+      );
     }
     this.#requiresGrad = options?.requiresGrad ?? false;
     if (this.#requiresGrad && !isFloat(data.dtype)) {
@@ -208,7 +210,9 @@ export class Variable extends Algebra<Variable> {
   /** Has `backward` keep the gradient here too, where this is not a leaf. */
   retainGrad(): void {
     if (!this.#requiresGrad) {
-      throw new AutogradError('retainGrad: the Variable needs no gradient; make it from one with requiresGrad: true');
+      throw new AutogradError(
+        'retainGrad: the Variable needs no gradient; make it from one with requiresGrad: true',
+      );
     }
     this.#retains = true;
   }
@@ -233,7 +237,9 @@ export class Variable extends Algebra<Variable> {
       throw new ArgumentError(`registerHook: hook is ${describe(hook)}; accepted is a function`);
     }
     if (!this.#requiresGrad) {
-      throw new AutogradError('registerHook: the Variable needs no gradient, so the hook would never be called');
+      throw new AutogradError(
+        'registerHook: the Variable needs no gradient, so the hook would never be called',
+      );
     }
     // Wrapped, so that a function registered twice is two hooks.
     const own: Hook = (grad) => hook(grad);
@@ -290,7 +296,9 @@ export function startingGradient(
     );
   }
   if (gradient.dtype !== output.dtype) {
-    throw new DtypeError(`${operation}: gradOutput is ${gradient.dtype}; accepted is the output's, ${output.dtype}`);
+    throw new DtypeError(
+      `${operation}: gradOutput is ${gradient.dtype}; accepted is the output's, ${output.dtype}`,
+    );
   }
   return gradient;
 }

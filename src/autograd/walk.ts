@@ -84,7 +84,9 @@ function leadingTo(wants: WalkOptions['wants'], youngestFirst: readonly Node[]):
   const leading = new Set<Node>();
   for (let i = youngestFirst.length - 1; i >= 0; i--) {
     const node = youngestFirst[i];
-    if (node?.parents.some((parent) => wants(parent) || (parent.gradFn !== null && leading.has(parent.gradFn)))) {
+    if (
+      node?.parents.some((parent) => wants(parent) || (parent.gradFn !== null && leading.has(parent.gradFn)))
+    ) {
       leading.add(node);
     }
   }

@@ -90,7 +90,8 @@ export function begin(program: string, options: ExperimentOptions): Run {
       `${program}: unknown option ${unknown}; accepted are ${Object.keys(DEFAULTS).join(', ')} and onEpoch`,
     );
   }
-  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(settings);
+  const given = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   const config = checkConfig(program, { ...DEFAULTS, ...given });
   const losses: number[] = [];
   return {

@@ -24,7 +24,10 @@ export class Model extends Module {
 
 /** The same Module with its backward overridden: the derivation of `manual`, from ∂L/∂ŷ back. */
 export class ManualModel extends Model {
-  override backward(gradOutput: Variable, [input, w1, w2]: readonly [Variable, Variable, Variable]): Gradients {
+  override backward(
+    gradOutput: Variable,
+    [input, w1, w2]: readonly [Variable, Variable, Variable],
+  ): Gradients {
     const h = input.mm(w1);
     const gradW2 = h.clamp({ min: 0 }).t().mm(gradOutput);
     const gradH = where(h.ge(0), gradOutput.mm(w2.t()), 0);

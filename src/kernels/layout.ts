@@ -88,8 +88,7 @@ function mergeAxes(views: readonly View[]): { shape: number[]; strides: number[]
   for (let dim = 0; dim < whole.length; dim++) {
     if (whole[dim] === 1) continue;
     const last = shape.length - 1;
-    const even =
-      last >= 0 && views.every((view, v) => strides[v][last] === view.strides[dim] * whole[dim]);
+    const even = last >= 0 && views.every((view, v) => strides[v][last] === view.strides[dim] * whole[dim]);
     if (even) {
       shape[last] *= whole[dim];
       views.forEach((view, v) => (strides[v][last] = view.strides[dim]));

@@ -88,10 +88,16 @@ export function uniform(shape: readonly number[], options: UniformOptions): Tens
   const { generator, dtype = 'float32', low = 0, high = 1 } = drawing('uniform', options);
   const sizes = checkShape('uniform', shape);
   const data = allocate(checkFloatDtype('uniform', dtype), sizeOf(sizes));
-  const [from = 0, to = 0] = bounds(data, checkNumber('uniform', 'low', low), checkNumber('uniform', 'high', high));
+  const [from = 0, to = 0] = bounds(
+    data,
+    checkNumber('uniform', 'low', low),
+    checkNumber('uniform', 'high', high),
+  );
   const [range = 0] = bounds(data, to - from, 0);
   if (!(range >= 0 && range < Infinity)) {
-    throw new ArgumentError(`uniform: low is ${low} and high is ${high}; accepted are finite bounds, low ≤ high`);
+    throw new ArgumentError(
+      `uniform: low is ${low} and high is ${high}; accepted are finite bounds, low ≤ high`,
+    );
   }
   fillUniform(data, 0, data.length, generator);
   for (let i = 0; i < data.length; i++) data[i] = from + (data[i] ?? 0) * range;

@@ -106,7 +106,7 @@ export abstract class Algebra<Self extends Algebra<Self>> {
   static {
     // Node.js asks for this name when it prints a value; other engines never do.
     Object.defineProperty(this.prototype, Symbol.for('nodejs.util.inspect.custom'), {
-      value(this: Algebra<never>): string {
+      value(this: { toString: () => string }): string {
         return this.toString();
       },
     });
@@ -133,6 +133,9 @@ export abstract class Algebra<Self extends Algebra<Self>> {
 
   /** The elements as nested arrays: a copy. */
   abstract toArray(): NestedArray;
+
+  /** The elements, printed as PyTorch prints them. */
+  abstract toString(): string;
 
   /** How many dims there are. */
   get ndim(): number {
@@ -171,8 +174,9 @@ export abstract class Algebra<Self extends Algebra<Self>> {
   }
 
   /**
-   * xⁿ for a number n, element by element. Any shape, float dtypes. A negative x with a fractional n gives NaN.
-   * The derivative n·xⁿ⁻¹ is exact at 0: that of x² is 0, that of x¹ is 1, that of x⁰ is 0.
+   * xⁿ for a number n, element by element. Any shape, float dtypes. A negative x with a fractional n gives NaN,
+   * x⁰ is 1 even for NaN, and x^½ is √x. The derivative n·xⁿ⁻¹ is exact at 0: that of x² is 0, that of x¹ is 1,
+   * that of x⁰ is 0.
    *
    * @example
    * ```ts
@@ -470,7 +474,9 @@ export abstract class Algebra<Self extends Algebra<Self>> {
     const given = list('reshape', 'shape', shape);
     const rest = sizeOf(given.filter((size) => size !== -1));
     const known = rest === 0 || this.numel() % rest !== 0 ? NaN : this.numel() / rest;
-    const whole = given.map((size, i) => (size === -1 && given.indexOf(-1) === i && known >= 0 ? known : size));
+    const whole = given.map((size, i) =>
+      size === -1 && given.indexOf(-1) === i && known >= 0 ? known : size,
+    );
     if (whole.some((size) => !Number.isInteger(size) || size < 0) || sizeOf(whole) !== this.numel()) {
       throw new ShapeError(
         `reshape: shape ${formatShape(this.shape)} has ${this.numel()} elements; ` +
@@ -533,7 +539,12 @@ export abstract class Algebra<Self extends Algebra<Self>> {
     const size = this.size(along);
     const from = checkInteger('narrow', 'start', start, -size, size);
     const first = from < 0 ? from + size : from;
-    return this.primitives.narrow(this, along, first, checkInteger('narrow', 'length', length, 0, size - first));
+    return this.primitives.narrow(
+      this,
+      along,
+      first,
+      checkInteger('narrow', 'length', length, 0, size - first),
+    );
   }
 
   /** The same values in storage of their own, row-major. On a Variable, the identity in the graph. */
@@ -577,7 +588,9 @@ function comparable<Self extends Algebra<Self>>(operation: string, x: Self, othe
 function matrix<Self extends Algebra<Self>>(operation: string, x: Self, other: Self | Tensor): Self {
   checkFloat(operation, x.dtype);
   if (typeof other === 'number') {
-    throw new ArgumentError(`${operation}: other is ${describe(other)}; accepted is a matrix: mul takes a number`);
+    throw new ArgumentError(
+      `${operation}: other is ${describe(other)}; accepted is a matrix: mul takes a number`,
+    );
   }
   const that = x.lift(operation, 'other', other);
   checkSameDtype(operation, [x.dtype, that.dtype]);
@@ -588,15 +601,24 @@ function keeps(operation: string, options: ReductionOptions | undefined): boolea
   return checkOptions(operation, options, '{ keepDim: true }').keepDim ?? false;
 }
 
-function extremumDims<Self extends Algebra<Self>>(operation: string, x: Self, dim: unknown): readonly number[] {
+function extremumDims<Self extends Algebra<Self>>(
+  operation: string,
+  x: Self,
+  dim: unknown,
+): readonly number[] {
   const dims = checkDims(operation, dim, x.ndim);
   if (dims.some((one) => x.size(one) === 0)) {
-    throw new ShapeError(`${operation}: shape is ${formatShape(x.shape)}; there is no element to choose from`);
+    throw new ShapeError(
+      `${operation}: shape is ${formatShape(x.shape)}; there is no element to choose from`,
+    );
   }
   return dims;
 }
 
 function list(operation: string, argument: string, value: readonly number[]): readonly number[] {
-  if (Array.isArray(value)) return value;
-  throw new ArgumentError(`${operation}: ${argument} is ${describe(value)}; accepted is an array of integers`);
+  const given: unknown = value;
+  if (Array.isArray(given)) return value;
+  throw new ArgumentError(
+    `${operation}: ${argument} is ${describe(value)}; accepted is an array of integers`,
+  );
 }

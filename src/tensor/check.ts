@@ -38,7 +38,9 @@ export function checkFloatDtype(operation: string, dtype: unknown): FloatDtype {
 /** A shape: sizes that are integers and not negative; frozen, so that it can be shared. */
 export function checkShape(operation: string, shape: unknown): Shape {
   if (!Array.isArray(shape)) {
-    throw new ShapeError(`${operation}: shape is ${describe(shape)}; accepted is an array of sizes, as [2, 3]`);
+    throw new ShapeError(
+      `${operation}: shape is ${describe(shape)}; accepted is an array of sizes, as [2, 3]`,
+    );
   }
   const sizes: number[] = [];
   for (const size of shape as unknown[]) {
@@ -87,7 +89,9 @@ export function checkOptions<Options extends object>(
 ): Partial<Options> {
   if (options === undefined) return {};
   if (typeof options !== 'object' || (options as unknown) === null || Array.isArray(options)) {
-    throw new ArgumentError(`${operation}: options is ${describe(options)}; accepted is an object, as ${example}`);
+    throw new ArgumentError(
+      `${operation}: options is ${describe(options)}; accepted is an object, as ${example}`,
+    );
   }
   return options;
 }

@@ -7,7 +7,7 @@ import { ArgumentError, describe, DtypeError, formatShape, ShapeError } from '..
 import { sizeOf } from '../kernels/layout.js';
 import { allocate, type Data, type Dtype, type Shape } from '../kernels/types.js';
 import { checkDtype, checkInteger, checkNumber, checkOptions, checkShape } from './check.js';
-import { fromData, scalar, Tensor, type NestedArray } from './tensor.js';
+import { fromData, scalar, type NestedArray, type Tensor } from './tensor.js';
 
 /** The typed arrays a tensor can be made from. */
 export type NumericArray =
@@ -94,7 +94,9 @@ function flatten(data: NestedArray, shape: Shape): (number | boolean)[] {
     if (length !== undefined) {
       if (!Array.isArray(value) || value.length !== length) {
         const came = Array.isArray(value) ? `an array of ${value.length}` : describe(value);
-        throw new ShapeError(`tensor: ${at()} is ${came}, where the first row makes it an array of ${length}`);
+        throw new ShapeError(
+          `tensor: ${at()} is ${came}, where the first row makes it an array of ${length}`,
+        );
       }
       for (let i = 0; i < length; i++) visit((value as unknown[])[i], [...path, i]);
     } else if (typeof value === 'number' || typeof value === 'boolean') {
@@ -132,7 +134,9 @@ function checkHeld(data: Data, flat: ArrayLike<number | boolean>, dtype: Dtype):
     const came = Number(flat[i]);
     if (data[i] !== came || (dtype === 'bool' && came > 1)) {
       const accepted = dtype === 'bool' ? 'true, false, 0 and 1' : 'integers from -2147483648 to 2147483647';
-      throw new DtypeError(`tensor: element ${i} is ${came}, which ${dtype} does not hold; accepted are ${accepted}`);
+      throw new DtypeError(
+        `tensor: element ${i} is ${came}, which ${dtype} does not hold; accepted are ${accepted}`,
+      );
     }
   }
 }
@@ -187,7 +191,8 @@ export function onesLike(other: Shaped, options?: CreationOptions): Tensor {
 }
 
 function shapedLike(name: string, other: unknown): Shaped {
-  if (typeof other === 'object' && other !== null && 'shape' in other && 'dtype' in other) return other as Shaped;
+  if (typeof other === 'object' && other !== null && 'shape' in other && 'dtype' in other)
+    return other as Shaped;
   throw new ArgumentError(`${name}: other is ${describe(other)}; accepted is a Tensor or a Variable`);
 }
 
@@ -210,7 +215,11 @@ export function arange(start: number, end: number, step: number, options?: Creat
 export function arange(...given: (number | CreationOptions | undefined)[]): Tensor {
   const numbers = given.filter((value) => typeof value === 'number');
   const options = given.slice(numbers.length).find((value) => value !== undefined);
-  const { dtype = 'float32' } = checkOptions('arange', options as CreationOptions | undefined, "{ dtype: 'int32' }");
+  const { dtype = 'float32' } = checkOptions(
+    'arange',
+    options as CreationOptions | undefined,
+    "{ dtype: 'int32' }",
+  );
   const [first = NaN, second, third = 1] = numbers;
   const start = checkNumber('arange', 'start', second === undefined ? 0 : first);
   const end = checkNumber('arange', 'end', second ?? first);

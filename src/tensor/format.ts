@@ -34,7 +34,8 @@ export function formatTensor(
     ...(dtype === 'float32' || (dtype === 'bool' && data.length > 0) ? [] : [`dtype=${dtype}`]),
     ...notes,
   ];
-  const body = data.length === 0 ? '[]' : layOut(shape, data, indent, formatterFor(dtype, shown(shape, data)));
+  const body =
+    data.length === 0 ? '[]' : layOut(shape, data, indent, formatterFor(dtype, shown(shape, data)));
   let text = `${name}(${body}`;
   for (const suffix of suffixes) {
     const lastLine = text.length - (text.lastIndexOf('\n') + 1);
@@ -86,7 +87,9 @@ function layOut(shape: Shape, data: Data, indent: number, format: (value: number
 /** One notation for all elements, wide enough for each. */
 function formatterFor(dtype: Dtype, values: readonly number[]): (value: number) => string {
   const write = notation(dtype, values);
-  const finite = values.filter((value) => dtype !== 'float32' && dtype !== 'float64' ? true : isNonzeroFinite(value));
+  const finite = values.filter((value) =>
+    dtype !== 'float32' && dtype !== 'float64' ? true : isNonzeroFinite(value),
+  );
   const width = finite.reduce((widest, value) => Math.max(widest, write(value).length), 1);
   return (value) => write(value).padStart(width);
 }
@@ -121,7 +124,9 @@ function signed(value: number, digits: number): string {
 
 /** Scientific notation with at least two digits of exponent, as C prints it. */
 function scientific(value: number): string {
-  const [mantissa = '', exponent = ''] = (Object.is(value, -0) ? 0 : value).toExponential(PRECISION).split('e');
+  const [mantissa = '', exponent = ''] = (Object.is(value, -0) ? 0 : value)
+    .toExponential(PRECISION)
+    .split('e');
   const digits = exponent.slice(1).padStart(2, '0');
   return `${Object.is(value, -0) ? '-' : ''}${mantissa}e${exponent.slice(0, 1)}${digits}`;
 }

@@ -51,7 +51,11 @@ export function where<T extends Algebra<T>>(condition: T | Tensor, a: Operand<T>
   const dtype = [a, b].find((value) => value instanceof Algebra)?.dtype ?? 'float32';
   const fill = (name: string, value: Operand<T>): T | Tensor =>
     typeof value === 'number' ? scalar('where', name, value, dtype) : value;
-  const operands = [['condition', condition], ['a', fill('a', a)], ['b', fill('b', b)]] as const;
+  const operands = [
+    ['condition', condition],
+    ['a', fill('a', a)],
+    ['b', fill('b', b)],
+  ] as const;
   const [test, left, right] = liftAll<T>('where', operands);
   if (test === undefined || left === undefined || right === undefined) throw new ArgumentError('where');
   if (test.dtype !== 'bool') {
@@ -116,7 +120,10 @@ export function stack<T extends Algebra<T>>(tensors: readonly (T | Tensor)[], di
   );
 }
 
-function liftList<T extends Algebra<T>>(operation: string, tensors: readonly (T | Tensor)[]): readonly [T, ...T[]] {
+function liftList<T extends Algebra<T>>(
+  operation: string,
+  tensors: readonly (T | Tensor)[],
+): readonly [T, ...T[]] {
   if (!Array.isArray(tensors)) {
     throw new ArgumentError(`${operation}: tensors is ${describe(tensors)}; accepted is an array of them`);
   }
@@ -124,7 +131,11 @@ function liftList<T extends Algebra<T>>(operation: string, tensors: readonly (T 
     operation,
     tensors.map((x: T | Tensor, i) => [`tensors[${i}]`, x] as const),
   );
-  if (first === undefined) throw new ArgumentError(`${operation}: tensors is empty; accepted is at least one`);
-  checkSameDtype(operation, [first, ...rest].map((x) => x.dtype));
+  if (first === undefined)
+    throw new ArgumentError(`${operation}: tensors is empty; accepted is at least one`);
+  checkSameDtype(
+    operation,
+    [first, ...rest].map((x) => x.dtype),
+  );
   return [first, ...rest];
 }

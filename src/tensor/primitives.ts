@@ -127,7 +127,8 @@ function concat(xs: readonly Tensor[], dim: number): Tensor {
   for (const x of xs) {
     const run = x.size(dim) * inner;
     const elements = gather(viewOf(x), x.dtype);
-    for (let o = 0; o < outer; o++) out.set(elements.subarray(o * run, (o + 1) * run), o * along * inner + at);
+    for (let o = 0; o < outer; o++)
+      out.set(elements.subarray(o * run, (o + 1) * run), o * along * inner + at);
     at += run;
   }
   return fromData(out, shape, first.dtype);
@@ -170,7 +171,9 @@ export const primitives: Primitives<Tensor> = {
   permute: (x, dims) => fromView(permuteView(viewOf(x), dims), x.dtype),
   reshape: (x, shape) => {
     const view = reshapeView(viewOf(x), shape);
-    return view === undefined ? fromData(gather(viewOf(x), x.dtype), shape, x.dtype) : fromView(view, x.dtype);
+    return view === undefined
+      ? fromData(gather(viewOf(x), x.dtype), shape, x.dtype)
+      : fromView(view, x.dtype);
   },
   expand: (x, shape) => fromView(broadcast(x, shape), x.dtype),
   narrow: (x, dim, start, length) => fromView(narrowView(viewOf(x), dim, start, length), x.dtype),
@@ -193,4 +196,3 @@ function convert(x: Tensor, dtype: Tensor['dtype']): ReturnType<typeof allocate>
     dtype,
   );
 }
-

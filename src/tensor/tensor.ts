@@ -43,7 +43,9 @@ export class Tensor extends Algebra<Tensor> {
   constructor(key: symbol, view: View, dtype: Dtype) {
     super();
     if (key !== KEY) {
-      throw new ArgumentError('Tensor: the constructor is private; make a tensor with tensor([[1, 2], [3, 4]])');
+      throw new ArgumentError(
+        'Tensor: the constructor is private; make a tensor with tensor([[1, 2], [3, 4]])',
+      );
     }
     this.#view = view;
     this.#dtype = dtype;

@@ -169,7 +169,7 @@ export class To extends Function {
   }
 
   override get domain(): Domain {
-    return interval(-2, 2, { grid: 1 / 64 });
+    return interval(-1, 1, { grid: 1 / 64 });
   }
 
   forward(x: Tensor): Tensor {

@@ -56,7 +56,11 @@ abstract class Extremum extends Reduction {
     const [x] = this.inputs;
     const hit = x.eq(this.kept(this.output)).to(grad.dtype);
     // NaN equals nothing: where it wins there are 0 hits, and the gradient is 0 · ∞ = NaN too.
-    return [this.kept(grad).div(hit.sum(this.dims, { keepDim: true })).mul(hit)];
+    return [
+      this.kept(grad)
+        .div(hit.sum(this.dims, { keepDim: true }))
+        .mul(hit),
+    ];
   }
 }
 

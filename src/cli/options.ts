@@ -1,0 +1,98 @@
+/**
+ * The values of options: the one place where their text is checked.
+ *
+ * @module
+ */
+import { totalmem } from 'node:os';
+import { Option, type Command } from 'commander';
+import { begin, type Config } from '../experiments/experiment.js';
+import { short } from './format.js';
+import { pick, refuse, UsageError } from './usage.js';
+
+/** Reads a plain decimal integer within bounds. */
+export function integer(command: string, flag: string, low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= low && value <= high) return value;
+    return refuse(command, flag, text, `accepted is an integer from ${low} to ${high}`);
+  };
+}
+
+/** Reads a finite decimal number, as `0.01` or `1e-6`. */
+export function finiteNumber(command: string, flag: string): (text: string) => number {
+  return (text) => {
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+    if (Number.isFinite(value)) return value;
+    return refuse(command, flag, text, 'accepted is a finite number, as 0.01 or 1e-6');
+  };
+}
+
+/** Reads one of a few names. */
+export function oneOf<Name extends string>(
+  command: string,
+  flag: string,
+  names: readonly Name[],
+): (text: string) => Name {
+  return (text) => pick(command, flag, text, names);
+}
+
+/** The `--seed` of any command. */
+export function seedOption(command: string, what: string): Option {
+  return new Option('--seed <integer>', what)
+    .default(0)
+    .argParser(integer(command, '--seed', 0, 2 ** 32 - 1));
+}
+
+/** The settings of a program as commander gives them. */
+export interface ProgramOptions extends Omit<Config, 'learningRate'> {
+  readonly lr: number;
+}
+
+/** Gives a command the settings of a program, with the library's own defaults. */
+export function addProgramOptions(command: Command, path: string): void {
+  const defaults: Config = begin(path, {});
+  const size = (flag: string, what: string, value: number) =>
+    new Option(`${flag} <integer>`, what).default(value).argParser(integer(path, flag, 1, 2 ** 31 - 1));
+  command
+    .addOption(seedOption(path, 'fixes every number drawn'))
+    .addOption(size('--epochs', 'how often all weights are updated', defaults.epochs))
+    .addOption(
+      new Option('--lr <number>', 'learning rate: the step of gradient descent')
+        .default(defaults.learningRate, short(defaults.learningRate))
+        .argParser(finiteNumber(path, '--lr')),
+    )
+    .addOption(size('--batch', 'number of examples', defaults.batch))
+    .addOption(size('--inputs', 'size of an example', defaults.inputs))
+    .addOption(size('--hidden', 'number of hidden units', defaults.hidden))
+    .addOption(size('--outputs', 'size of a prediction', defaults.outputs))
+    .addOption(
+      new Option('--dtype <name>', 'float32 or float64')
+        .default(defaults.dtype)
+        .argParser(oneOf(path, '--dtype', ['float32', 'float64'] as const)),
+    );
+}
+
+/** The settings as the library takes them, if this machine can hold them. */
+export function toConfig(path: string, options: ProgramOptions, memory: number = memoryOfMachine()): Config {
+  const { seed, epochs, lr: learningRate, batch, inputs, hidden, outputs, dtype } = options;
+  const bytes = dtype === 'float32' ? 4 : 8;
+  // The data, the weights, the hidden layer and the predictions: all of them live at once in every program.
+  const least = bytes * (batch + hidden) * (inputs + outputs) + bytes * batch * (hidden + outputs);
+  if (least > memory) {
+    throw new UsageError(
+      `${path}: --batch ${batch}, --inputs ${inputs}, --hidden ${hidden}, --outputs ${outputs} need at least ` +
+        `${gigabytes(least)}; this machine has ${gigabytes(memory)}`,
+    );
+  }
+  return { seed, epochs, learningRate, batch, inputs, hidden, outputs, dtype };
+}
+
+function memoryOfMachine(): number {
+  // 0, or a very large number, where no limit is set
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB of memory`;
+}

@@ -1,0 +1,315 @@
+/**
+ * The checker: analytic derivatives against measured ones, and the laws a backward obeys.
+ *
+ * @module
+ */
+import { grad } from '../autograd/grad.js';
+import { Variable } from '../autograd/variable.js';
+import { ArgumentError } from '../errors.js';
+import { contiguousStrides } from '../kernels/layout.js';
+import { uniform } from '../random/distributions.js';
+import { Generator } from '../random/generator.js';
+import { tensor, zeros, zerosLike } from '../tensor/creation.js';
+import type { Tensor } from '../tensor/tensor.js';
+import {
+  checkPoint,
+  evaluate,
+  slopes,
+  type CheckInputs,
+  type DifferenceOptions,
+  type DifferentiableFunction,
+  type PointInput,
+} from './differences.js';
+import {
+  formatReport,
+  type Failure,
+  type GradcheckReport,
+  type Kink,
+  type Law,
+  type Place,
+  type Verdict,
+} from './report.js';
+
+/** Options of a check. */
+export interface GradcheckOptions extends DifferenceOptions {
+  /** Up to which relative error a derivative passes. Default 1e-7. */
+  readonly tolerance?: number;
+  /** How the report calls the function. Default: the function's own name. */
+  readonly name?: string;
+  /** The seed the inputs came from, for the report; it also seeds the gradients drawn here. */
+  readonly seed?: number;
+  /** The path of a property test to the inputs, for the report. */
+  readonly path?: string;
+}
+
+const TOLERANCE = 1e-7;
+
+/** Linearity holds but for rounding: relative to the largest term. */
+const LINEARITY = 1e-11;
+
+/** A derivative this much smaller than its input's largest is measured against that one. */
+const SMALL = 1 / 1024;
+
+/**
+ * Checks the gradient of a function at a point.
+ *
+ * Every entry of the Jacobian is compared with finite differences: the error |a − n|, relative to the larger of
+ * |a|, |n| and 2⁻¹⁰ of the input's largest derivative, may be `tolerance`, beyond what rounding can do to the
+ * differences. Besides, walking back twice must give the same bits, the inputs must keep their bytes, the
+ * gradient must be linear in the one it starts from, and zeros must give zeros.
+ *
+ * @param fn - of Variables; one output or several, float64
+ * @param inputs - where: float64 Tensors. Those of int32 and bool, and Variables that need no gradient, are
+ * constants.
+ * @returns the report; its `verdict` is `kink` where one-sided slopes differ, and `uninformative` where a
+ * derivative is too small to be told from rounding
+ * @throws `DtypeError` for float32, `AutogradError` where the graph itself is misused
+ *
+ * @example
+ * ```ts
+ * import { gradcheck, tensor } from 'gradus';
+ * const x = tensor([0.5, -1.5], { dtype: 'float64' });
+ * gradcheck((v) => v.tanh(), [x]).ok; // => true
+ * gradcheck((v) => v.relu(), [tensor(0, { dtype: 'float64' })]).verdict; // => 'kink'
+ * ```
+ */
+export function gradcheck(
+  fn: DifferentiableFunction,
+  inputs: CheckInputs,
+  options: GradcheckOptions = {},
+): GradcheckReport {
+  return check(1, fn, checkPoint('gradcheck', inputs), { name: nameOf(fn), ...options });
+}
+
+/**
+ * Checks the gradient of a function's gradient at a point: {@link gradcheck} of (x, v) ↦ vᵀ·J(x), with v drawn
+ * from the seed.
+ *
+ * @example
+ * ```ts
+ * import { gradgradcheck, tensor } from 'gradus';
+ * gradgradcheck((x) => x.pow(3), [tensor([1, 2], { dtype: 'float64' })]).ok; // => true
+ * ```
+ */
+export function gradgradcheck(
+  fn: DifferentiableFunction,
+  inputs: CheckInputs,
+  options: GradcheckOptions = {},
+): GradcheckReport {
+  const point = checkPoint('gradgradcheck', inputs);
+  const { outputs } = evaluate('gradgradcheck', fn, point);
+  const generator = new Generator(options.seed ?? 0).fork('gradgradcheck');
+  const weights = outputs.map(({ shape }) => ({ value: weightsOf(shape, generator), differentiated: true }));
+  const gradient: DifferentiableFunction = (...given) => {
+    const leaves = given.slice(0, point.length);
+    const returned = fn(...leaves);
+    const results = Array.isArray(returned) ? (returned as readonly Variable[]) : [returned as Variable];
+    return vjp(results, leaves, given.slice(point.length), true);
+  };
+  return check(2, gradient, [...point, ...weights], { name: nameOf(fn), ...options });
+}
+
+/** Numbers from ½ to 1, of both signs: multiples of 1/64, so that they are exact in float32 too. */
+function weightsOf(shape: readonly number[], generator: Generator): Tensor {
+  const options = { generator, dtype: 'float64' } as const;
+  const size = uniform(shape, { ...options, low: 32, high: 64 })
+    .to('int32')
+    .to('float64')
+    .div(64);
+  return size.mul(uniform(shape, options).ge(0.5).to('float64').mul(2).sub(1));
+}
+
+/** The vector–Jacobian products for the leaves that need one; zeros where an output does not depend on it. */
+function vjp(
+  outputs: readonly Variable[],
+  leaves: readonly Variable[],
+  weights: readonly Variable[],
+  createGraph: boolean,
+): Variable[] {
+  const wanted = leaves.filter((leaf) => leaf.requiresGrad);
+  const live = outputs
+    .map((output, k) => [output, weights[k]] as const)
+    .filter(([output]) => output.requiresGrad);
+  if (live.length === 0 || wanted.length === 0) return wanted.map((leaf) => new Variable(zerosLike(leaf)));
+  const gradients = grad(
+    live.map(([output]) => output),
+    wanted,
+    { gradOutputs: live.map(([, weight]) => weight), createGraph, allowUnused: true },
+  );
+  return gradients.map((gradient, i) => gradient ?? new Variable(zerosLike(wanted[i] ?? zeros([]))));
+}
+
+function nameOf(fn: DifferentiableFunction): string {
+  return fn.name === '' ? 'fn' : fn.name;
+}
+
+function check(
+  order: 1 | 2,
+  fn: DifferentiableFunction,
+  point: readonly PointInput[],
+  options: GradcheckOptions & { readonly name: string },
+): GradcheckReport {
+  const { name, seed, path, tolerance = TOLERANCE } = options;
+  if (!(tolerance > 0 && tolerance < 1)) {
+    throw new ArgumentError(`gradcheck: tolerance is ${tolerance}; accepted is a number between 0 and 1`);
+  }
+  const before = point.map(({ value }) => value.toTypedArray());
+  const evaluated = evaluate('gradcheck', fn, point);
+  const laws = brokenLaws(evaluated, new Generator(seed ?? 0).fork('gradcheck'));
+  const jacobian = compare(fn, point, evaluated, options, tolerance);
+  const touched = point.some(({ value }, i) => !sameBits(value.toTypedArray(), before[i] ?? []));
+  const failures = [
+    ...jacobian.failures,
+    ...[...laws, ...(touched ? (['inputs untouched'] as const) : [])].map((law) => ({ law })),
+  ];
+  const { kinks, uninformative, entries, worstError } = jacobian;
+  const verdict: Verdict =
+    failures.length > 0
+      ? 'fail'
+      : kinks.length > 0
+        ? 'kink'
+        : uninformative.length > 0
+          ? 'uninformative'
+          : 'pass';
+  const findings = {
+    ...{ verdict, ok: verdict === 'pass', name, order, entries, worstError, tolerance },
+    ...{ failures, kinks, uninformative },
+  };
+  const message = formatReport(findings, {
+    seed,
+    path,
+    inputs: point.map(({ value }) => value),
+    outputShapes: evaluated.outputs.map(({ shape }) => shape),
+  });
+  return Object.freeze({ ...findings, message });
+}
+
+type Evaluated = ReturnType<typeof evaluate>;
+
+/** The laws that hold for every gradient, whatever the function. */
+function brokenLaws({ outputs, leaves }: Evaluated, generator: Generator): readonly Law[] {
+  const draw = (): Variable[] => outputs.map(({ shape }) => new Variable(weightsOf(shape, generator)));
+  const back = (weights: readonly Variable[]): Tensor[] =>
+    vjp(outputs, leaves, weights, false).map(({ data }) => data);
+  const u = draw();
+  const v = draw();
+  const ofU = back(u);
+  const again = back(u);
+  const ofV = back(v);
+  const ofSum = back(u.map((one, k) => one.mul(2).sub(v[k] ?? 0)));
+  const ofZero = back(outputs.map((output) => new Variable(zerosLike(output))));
+  const linear = ofSum.every((sum, i) => {
+    const [a, b] = [ofU[i]?.mul(2), ofV[i]];
+    if (a === undefined || b === undefined || sum.numel() === 0) return true;
+    const size = Math.max(a.abs().max().item(), b.abs().max().item());
+    return a.sub(b).sub(sum).abs().max().item() <= LINEARITY * size;
+  });
+  return [
+    ...(ofU.every((one, i) => again[i]?.equal(one) === true) ? [] : (['same bits twice'] as const)),
+    ...(linear ? [] : (['linearity'] as const)),
+    ...(ofZero.every((one) =>
+      one
+        .eq(0)
+        .toTypedArray()
+        .every((zero) => zero === 1),
+    )
+      ? []
+      : (['zero to zero'] as const)),
+  ];
+}
+
+/** Every derivative, analytic against measured. */
+function compare(
+  fn: DifferentiableFunction,
+  point: readonly PointInput[],
+  evaluated: Evaluated,
+  options: DifferenceOptions,
+  tolerance: number,
+): Pick<GradcheckReport, 'entries' | 'worstError' | 'kinks' | 'uninformative'> & { failures: Failure[] } {
+  const { outputs } = evaluated;
+  const rows = analyticRows(evaluated);
+  const failures: Failure[] = [];
+  const kinks: Kink[] = [];
+  const uninformative: number[] = [];
+  let entries = 0;
+  let worstError = 0;
+  const differentiated = point.map((_, i) => i).filter((i) => point[i]?.differentiated === true);
+  for (const [block, i] of differentiated.entries()) {
+    const columns = slopes(fn, point, i, options);
+    const sizes = columns
+      .flat()
+      .map(({ kink, value }) => (kink || !Number.isFinite(value) ? 0 : Math.abs(value)));
+    const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+    let lost = false;
+    let told = false;
+    for (const [j, column] of columns.entries()) {
+      for (const [k, { value: numeric, left, right, kink, step, noise }] of column.entries()) {
+        const analytic = rows[k]?.[block]?.[j] ?? NaN;
+        const place = (): Place => ({
+          input: i,
+          index: indexOf(j, point[i]?.value.shape ?? []),
+          ...placeOf(k, outputs),
+        });
+        if (kink) {
+          const [low, high] = [Math.min(left, right) - noise, Math.max(left, right) + noise];
+          kinks.push({ place: place(), left, right, analytic, between: analytic >= low && analytic <= high });
+          continue;
+        }
+        if (!Number.isFinite(numeric)) {
+          lost = true;
+          continue;
+        }
+        entries++;
+        const size = Math.max(Math.abs(analytic), Math.abs(numeric));
+        if (size > noise) told = true;
+        else if (size > 0) lost = true;
+        const scale = Math.max(size, largest * SMALL, noise / tolerance);
+        const error = scale === 0 ? 0 : Math.abs(analytic - numeric) / scale;
+        if (error <= tolerance) {
+          worstError = Math.max(worstError, error);
+        } else {
+          worstError = Number.isNaN(error) ? Infinity : Math.max(worstError, error);
+          failures.push({ law: 'jacobian', place: place(), analytic, numeric, error, step });
+        }
+      }
+    }
+    if (lost && !told) uninformative.push(i);
+  }
+  return { entries, worstError, failures, kinks, uninformative };
+}
+
+/** For each element of the outputs, the gradients with regard to the leaves that need one. */
+function analyticRows({ outputs, leaves }: Evaluated): readonly (readonly ArrayLike<number>[])[] {
+  return outputs.flatMap((output, k) =>
+    Array.from({ length: output.numel() }, (_, element) => {
+      const weights = outputs.map((other, at) => new Variable(oneHot(other.shape, at === k ? element : -1)));
+      return vjp(outputs, leaves, weights, false).map(({ data }) => data.toTypedArray());
+    }),
+  );
+}
+
+function oneHot(shape: readonly number[], element: number): Tensor {
+  const data = zeros(shape, { dtype: 'float64' }).toTypedArray();
+  if (element >= 0) data[element] = 1;
+  return tensor(data, { shape });
+}
+
+/** The index of an element from its place in row-major order. */
+function indexOf(place: number, shape: readonly number[]): readonly number[] {
+  const strides = contiguousStrides(shape);
+  return shape.map((size, dim) => Math.floor(place / (strides[dim] ?? 1)) % size);
+}
+
+/** The output an element belongs to, and its index there. */
+function placeOf(element: number, outputs: readonly Variable[]): Pick<Place, 'output' | 'outputIndex'> {
+  let rest = element;
+  for (const [output, variable] of outputs.entries()) {
+    if (rest < variable.numel()) return { output, outputIndex: indexOf(rest, variable.shape) };
+    rest -= variable.numel();
+  }
+  return { output: outputs.length, outputIndex: [] };
+}
+
+function sameBits(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  return a.length === b.length && Array.from(a).every((value, i) => Object.is(value, b[i]));
+}

@@ -1,0 +1,127 @@
+/**
+ * The ledger: for each rule, what was checked and how well it held.
+ *
+ * @module
+ */
+import type { RuleName } from '../autograd/rules/index.js';
+import { Generator } from '../random/generator.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { ruleCases, type RuleCase } from './cases.js';
+import type { DifferentiableFunction } from './differences.js';
+import { gradcheck, gradgradcheck } from './gradcheck.js';
+import { sample } from './sample.js';
+
+/** One rule's line in the ledger. */
+export interface LedgerRow {
+  /** The rule. */
+  readonly name: RuleName;
+  /** How many points it was checked at. */
+  readonly cases: number;
+  /** The orders of derivative that held in every case. */
+  readonly orders: readonly (1 | 2)[];
+  /** The largest relative error met. */
+  readonly worstError: number;
+  /** How many derivatives fell on a kink, where there is none to compare with. */
+  readonly kinks: number;
+  /** In how many cases a derivative could not be told from rounding. */
+  readonly uninformative: number;
+  /** Whether nothing failed. */
+  readonly ok: boolean;
+  /** The reports of what failed. */
+  readonly failures: readonly string[];
+}
+
+/** The rules of the ledger, in its order. */
+export const ruleNames: readonly RuleName[] = Object.keys(ruleCases) as RuleName[];
+
+/** A way in which a rule is used: alone, on views, twice, with its output used twice, beside dead branches. */
+interface Use {
+  readonly label: string;
+  /** The function to check, or `undefined` where the use does not apply to the case. */
+  readonly of: (given: RuleCase) => DifferentiableFunction | undefined;
+  /** What becomes of the inputs. */
+  readonly view?: (x: Tensor) => Tensor;
+  /** How many of the inputs are left. */
+  readonly arity?: number;
+}
+
+const USES: readonly Use[] = [
+  { label: 'alone', of: ({ apply }) => apply },
+  {
+    label: 'on transposed views',
+    of: ({ apply, shapes }) => (shapes.some((shape) => shape.length > 1) ? apply : undefined),
+    view: transposedStorage,
+  },
+  {
+    label: 'with one Variable twice',
+    of: ({ apply, shapes, domain }) => {
+      const alike = shapes.length > 1 && new Set(shapes.map(String)).size === 1;
+      const ties = domain.some(({ distinct }) => distinct === true);
+      return alike && !ties ? (x) => apply(...shapes.map(() => x)) : undefined;
+    },
+    arity: 1,
+  },
+  {
+    label: 'with its output used twice',
+    of:
+      ({ apply }) =>
+      (...inputs) => {
+        const y = apply(...inputs);
+        return y.mul(y).add(y);
+      },
+  },
+  {
+    label: 'beside dead branches',
+    of:
+      ({ apply }) =>
+      (...inputs) => {
+        const y = apply(...inputs);
+        apply(...inputs).mul(3); // made and then forgotten: a branch and a consumer that change nothing
+        y.exp();
+        return y;
+      },
+  },
+];
+
+/** The same values in storage whose axes lie the other way round. */
+function transposedStorage(x: Tensor): Tensor {
+  const reversed = x.shape.map((_, dim) => x.ndim - 1 - dim);
+  return x.permute(reversed).clone().permute(reversed);
+}
+
+/**
+ * Checks one rule at first and second order: every case, in every use.
+ *
+ * @param options - `seed`: of the points. Default 0.
+ */
+export function checkRule(name: RuleName, options: { readonly seed?: number } = {}): LedgerRow {
+  const seed = options.seed ?? 0;
+  const generator = new Generator(seed);
+  let cases = 0;
+  let worstError = 0;
+  let kinks = 0;
+  let uninformative = 0;
+  const failed = new Set<1 | 2>();
+  const failures: string[] = [];
+  for (const given of ruleCases[name]) {
+    for (const use of USES) {
+      const fn = use.of(given);
+      if (fn === undefined) continue;
+      const path = [name, given.label, use.label].join(' / ');
+      const drawn = sample(given.domain, given.shapes, generator.fork(path));
+      const inputs = drawn.slice(0, use.arity ?? drawn.length).map(use.view ?? ((x) => x));
+      cases++;
+      for (const check of [gradcheck, gradgradcheck]) {
+        const report = check(fn, inputs, { name, seed, path, ...given.options });
+        worstError = Math.max(worstError, report.worstError);
+        kinks += report.kinks.length;
+        if (report.uninformative.length > 0) uninformative++;
+        if (report.verdict !== 'fail') continue;
+        failed.add(report.order);
+        failures.push(report.message);
+      }
+    }
+  }
+  const orders = ([1, 2] as const).filter((order) => !failed.has(order));
+  return { name, cases, orders, worstError, kinks, uninformative, ok: failures.length === 0, failures };
+}
