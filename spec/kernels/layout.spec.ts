@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concat, stack, type Dtype } from '../../src/index.js';
+import { arange, concat, stack, zeros, type Dtype, type Tensor } from '../../src/index.js';
+import { viewOf } from '../../src/tensor/tensor.js';
 import { anyTensor, shapes, sizes, tensors } from '../properties/arbitraries.js';
 import { expectElements } from '../properties/bits.js';
 import { broadcastElement, elementAt, fromIndex, need } from '../properties/indices.js';
@@ -228,5 +229,33 @@ describe.each(DTYPES)('%s', (dtype) => {
       );
     });
     fc.assert(stacking, { numRuns: 200 });
+  });
+});
+
+describe('no element is copied where strides can say it', () => {
+  const cube = arange(24).reshape([2, 3, 4]);
+  const columns = cube.permute([2, 0, 1]);
+  const VIEWS: readonly (readonly [string, Tensor, Tensor])[] = [
+    ['reshape of row-major storage', cube, cube.reshape([4, 6])],
+    ['reshape that joins two evenly stepped dims', columns, columns.reshape([4, 6])],
+    ['reshape that joins two dims and splits them elsewhere', columns, columns.reshape([2, 2, 3, 1, 2])],
+    ['permute', cube, columns],
+    ['transpose', cube, cube.transpose(0, 2)],
+    ['t', cube, cube.reshape([4, 6]).t()],
+    ['expand', cube, cube.expand([5, 2, 3, 4])],
+    ['narrow', cube, cube.narrow(1, 1, 2)],
+    ['squeeze', cube, cube.unsqueeze(1).squeeze()],
+  ];
+
+  it.each(VIEWS)('%s', (_, x, view) => {
+    expect(viewOf(view).data).toBe(viewOf(x).data);
+  });
+
+  it('reshape of a repeated element keeps the one element', () => {
+    expect(viewOf(zeros([]).expand([2, 3]).reshape([6])).data.length).toBe(1);
+  });
+
+  it('and clone copies', () => {
+    expect(viewOf(cube.clone()).data).not.toBe(viewOf(cube).data);
   });
 });

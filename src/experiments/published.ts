@@ -20,7 +20,8 @@ import { begin, type ExperimentOptions, type ExperimentRecord } from './experime
  * ```ts
  * import { programs } from 'gradus';
  * const { losses } = programs.published({ seed: 0, epochs: 2 });
- * losses; // => [48420312, 85970384]
+ * losses[0]; // => 48420312
+ * losses[1] === programs.manual({ seed: 0, epochs: 2 }).losses[1]; // => false
  * ```
  */
 export function published(options: ExperimentOptions = {}): ExperimentRecord {

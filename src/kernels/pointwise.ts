@@ -116,13 +116,11 @@ export const sigmoid: Unary = (x) => {
 };
 
 /**
- * xⁿ. The exponents 0, 1, 2, −1 and ½ are one exact or correctly rounded IEEE operation each. As in PyTorch,
+ * xⁿ. The exponents 1, 2, −1 and ½ are one exact or correctly rounded IEEE operation each. As in PyTorch,
  * n = ±½ is the square root with its special values: NaN at −∞, and the sign of −0 kept.
  */
 export function power(exponent: number): Unary {
   switch (exponent) {
-    case 0:
-      return () => 1;
     case 0.5:
       return Math.sqrt;
     case -0.5:

@@ -7,7 +7,14 @@ import { ArgumentError, describe, DtypeError } from '../errors.js';
 import { cos, log, sin } from '../kernels/elementary.js';
 import { sizeOf } from '../kernels/layout.js';
 import { allocate, type Data, type FloatDtype } from '../kernels/types.js';
-import { checkFloatDtype, checkInteger, checkNumber, checkShape, isFloat } from '../tensor/check.js';
+import {
+  checkFloatDtype,
+  checkInteger,
+  checkNumber,
+  checkOptions,
+  checkShape,
+  isFloat,
+} from '../tensor/check.js';
 import { fromData, Tensor } from '../tensor/tensor.js';
 import { checkGenerator, type Generator } from './generator.js';
 
@@ -48,9 +55,14 @@ export interface BernoulliOptions extends FloatDrawOptions {
 /** The least number of elements that `randn` draws in blocks. */
 const BLOCK = 16;
 
-/** Options that are an object, whatever JavaScript passed; the generator among them is checked. */
-function drawing<Options extends DrawOptions>(operation: string, options: Options): Options {
+/** The options of a draw: the generator among them, and no other names than these. */
+function drawing<Options extends DrawOptions>(
+  operation: string,
+  options: Options,
+  names: readonly (keyof Options & string)[],
+): Options {
   checkGenerator(operation, (options as Options | undefined)?.generator);
+  checkOptions(operation, options, ['generator', ...names], '{ generator }');
   return options;
 }
 
@@ -66,7 +78,7 @@ function drawing<Options extends DrawOptions>(operation: string, options: Option
  * ```
  */
 export function rand(shape: readonly number[], options: FloatDrawOptions): Tensor {
-  const { generator, dtype = 'float32' } = drawing('rand', options);
+  const { generator, dtype = 'float32' } = drawing('rand', options, ['dtype']);
   const sizes = checkShape('rand', shape);
   const data = allocate(checkFloatDtype('rand', dtype), sizeOf(sizes));
   fillUniform(data, 0, data.length, generator);
@@ -85,7 +97,12 @@ function fillUniform(data: Data, from: number, to: number, generator: Generator)
  * @throws `ArgumentError` without a generator, or where low > high
  */
 export function uniform(shape: readonly number[], options: UniformOptions): Tensor {
-  const { generator, dtype = 'float32', low = 0, high = 1 } = drawing('uniform', options);
+  const {
+    generator,
+    dtype = 'float32',
+    low = 0,
+    high = 1,
+  } = drawing('uniform', options, ['dtype', 'low', 'high']);
   const sizes = checkShape('uniform', shape);
   const data = allocate(checkFloatDtype('uniform', dtype), sizeOf(sizes));
   const [from = 0, to = 0] = bounds(
@@ -129,7 +146,7 @@ function bounds(data: Data, a: number, b: number): readonly number[] {
  * ```
  */
 export function randn(shape: readonly number[], options: FloatDrawOptions): Tensor {
-  const { generator, dtype = 'float32' } = drawing('randn', options);
+  const { generator, dtype = 'float32' } = drawing('randn', options, ['dtype']);
   const sizes = checkShape('randn', shape);
   const data = allocate(checkFloatDtype('randn', dtype), sizeOf(sizes));
   const { length } = data;
@@ -188,7 +205,7 @@ function boxMullerSingle(data: Data, at: number): void {
  * ```
  */
 export function randint(shape: readonly number[], options: RandintOptions): Tensor {
-  const { generator, low = 0, high } = drawing('randint', options);
+  const { generator, low = 0, high } = drawing('randint', options, ['low', 'high']);
   const sizes = checkShape('randint', shape);
   checkInteger('randint', 'low', low, -(2 ** 31), 2 ** 31 - 1);
   const range = checkInteger('randint', 'high', high, low + 1, 2 ** 31) - low;
@@ -204,7 +221,7 @@ export function randint(shape: readonly number[], options: RandintOptions): Tens
  * @throws `ArgumentError` without a generator, or for an n that is no size
  */
 export function randperm(n: number, options: DrawOptions): Tensor {
-  const { generator } = drawing('randperm', options);
+  const { generator } = drawing('randperm', options, []);
   const length = checkInteger('randperm', 'n', n, 0, 2 ** 31 - 1);
   const data = Int32Array.from({ length }, (_, i) => i);
   for (let i = 0; i < length - 1; i++) {
@@ -232,7 +249,8 @@ export function randperm(n: number, options: DrawOptions): Tensor {
 export function bernoulli(shape: readonly number[], options: BernoulliOptions): Tensor;
 export function bernoulli(probabilities: Tensor, options: DrawOptions): Tensor;
 export function bernoulli(given: readonly number[] | Tensor, options: BernoulliOptions): Tensor {
-  const { generator, dtype = 'float32', p = 0.5 } = drawing('bernoulli', options);
+  const names = given instanceof Tensor ? [] : (['dtype', 'p'] as const);
+  const { generator, dtype = 'float32', p = 0.5 } = drawing('bernoulli', options, names);
   if (given instanceof Tensor) return bernoulliOf(given, generator);
   const sizes = checkShape('bernoulli', given);
   checkProbability('p', p);

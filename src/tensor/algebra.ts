@@ -16,6 +16,7 @@ import {
   checkDim,
   checkDims,
   checkDtype,
+  checkFlag,
   checkFloat,
   checkInteger,
   checkNumber,
@@ -233,7 +234,7 @@ export abstract class Algebra<Self extends Algebra<Self>> {
    */
   clamp(this: Self, bounds: ClampBounds): Self {
     float('clamp', this);
-    const { min, max } = checkOptions('clamp', bounds, '{ min: 0 }');
+    const { min, max } = checkOptions('clamp', bounds, ['min', 'max'], '{ min: 0 }');
     if (min === undefined && max === undefined) {
       throw new ArgumentError('clamp: no bound given; accepted are { min }, { max } or both');
     }
@@ -598,7 +599,8 @@ function matrix<Self extends Algebra<Self>>(operation: string, x: Self, other: S
 }
 
 function keeps(operation: string, options: ReductionOptions | undefined): boolean {
-  return checkOptions(operation, options, '{ keepDim: true }').keepDim ?? false;
+  const { keepDim = false } = checkOptions(operation, options, ['keepDim'], '{ keepDim: true }');
+  return checkFlag(operation, 'keepDim', keepDim);
 }
 
 function extremumDims<Self extends Algebra<Self>>(
@@ -617,8 +619,15 @@ function extremumDims<Self extends Algebra<Self>>(
 
 function list(operation: string, argument: string, value: readonly number[]): readonly number[] {
   const given: unknown = value;
-  if (Array.isArray(given)) return value;
-  throw new ArgumentError(
-    `${operation}: ${argument} is ${describe(value)}; accepted is an array of integers`,
-  );
+  if (!Array.isArray(given)) {
+    throw new ArgumentError(
+      `${operation}: ${argument} is ${describe(given)}; accepted is an array of integers`,
+    );
+  }
+  // Array.from also visits the holes of a sparse array.
+  Array.from(given as unknown[], (one, i) => {
+    if (typeof one === 'number') return;
+    throw new ArgumentError(`${operation}: ${argument}[${i}] is ${describe(one)}; accepted are integers`);
+  });
+  return value;
 }

@@ -51,7 +51,8 @@ export function checkShape(operation: string, shape: unknown): Shape {
     }
     sizes.push(size);
   }
-  if (sizeOf(sizes) > MOST_ELEMENTS) {
+  // Not `>`: sizes beyond 10³⁰⁸ make ∞, and ∞ × 0 is NaN.
+  if (!(sizeOf(sizes) <= MOST_ELEMENTS)) {
     throw new ShapeError(`${operation}: shape ${formatShape(sizes)} has more than 2^31 elements`);
   }
   return Object.freeze(sizes);
@@ -81,10 +82,23 @@ export function checkNumber(operation: string, argument: string, value: unknown)
   return value;
 }
 
-/** An options object, or none. */
+/** A number that is not negative and not NaN. */
+export function checkTolerance(operation: string, argument: string, value: unknown): number {
+  if (typeof value === 'number' && value >= 0) return value;
+  throw new ArgumentError(`${operation}: ${argument} is ${describe(value)}; accepted is a number from 0 up`);
+}
+
+/** A truth value. */
+export function checkFlag(operation: string, argument: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new ArgumentError(`${operation}: ${argument} is ${describe(value)}; accepted are true and false`);
+}
+
+/** An options object with no other names than these, or none: a misspelt name would change nothing, silently. */
 export function checkOptions<Options extends object>(
   operation: string,
   options: Options | undefined,
+  names: readonly (keyof Options & string)[],
   example: string,
 ): Partial<Options> {
   if (options === undefined) return {};
@@ -92,6 +106,10 @@ export function checkOptions<Options extends object>(
     throw new ArgumentError(
       `${operation}: options is ${describe(options)}; accepted is an object, as ${example}`,
     );
+  }
+  const stranger = Object.keys(options).find((name) => !names.some((known) => known === name));
+  if (stranger !== undefined) {
+    throw new ArgumentError(`${operation}: options has ${stranger}; accepted are ${names.join(', ')}`);
   }
   return options;
 }

@@ -54,13 +54,25 @@ const DEEPEST = 64;
  * ```
  */
 export function tensor(data: NestedArray | NumericArray, options?: TensorOptions): Tensor {
-  const { dtype, shape } = checkOptions('tensor', options, "{ dtype: 'float64' }");
-  const wanted = dtype === undefined ? undefined : checkDtype('tensor', dtype);
-  if (ArrayBuffer.isView(data)) return fromFlat(data, wanted ?? dtypeOfTyped(data), shape ?? [data.length]);
+  const given = checkOptions('tensor', options, ['dtype', 'shape'], "{ dtype: 'float64' }");
+  const wanted = given.dtype === undefined ? undefined : checkDtype('tensor', given.dtype);
+  if (ArrayBuffer.isView(data)) {
+    checkNumeric(data);
+    const { shape = [data.length] } = given;
+    return fromFlat(data, wanted ?? dtypeOfTyped(data), shape);
+  }
   const found = shapeOfNested(data);
   const flat = flatten(data, found);
-  const dtypeFound = wanted ?? (typeof flat[0] === 'boolean' ? 'bool' : 'float32');
-  return fromFlat(flat, dtypeFound, shape ?? found);
+  const { shape = found } = given;
+  return fromFlat(flat, wanted ?? (typeof flat[0] === 'boolean' ? 'bool' : 'float32'), shape);
+}
+
+/** A typed array of numbers: neither of bigints nor a DataView. */
+function checkNumeric(data: NumericArray): void {
+  const given: unknown = data;
+  if (given instanceof DataView || given instanceof BigInt64Array || given instanceof BigUint64Array) {
+    throw new ArgumentError(`tensor: data is ${describe(given)}; accepted are typed arrays of numbers`);
+  }
 }
 
 function dtypeOfTyped(data: NumericArray): Dtype {
@@ -165,7 +177,7 @@ export function ones(shape: readonly number[], options?: CreationOptions): Tenso
 }
 
 function filled(name: string, shape: readonly number[], value: number, options?: CreationOptions): Tensor {
-  const { dtype = 'float32' } = checkOptions(name, options, "{ dtype: 'float64' }");
+  const { dtype = 'float32' } = checkOptions(name, options, ['dtype'], "{ dtype: 'float64' }");
   const sizes = checkShape(name, shape);
   if (typeof value !== 'number') {
     throw new ArgumentError(`${name}: value is ${describe(value)}; accepted is a number`);
@@ -182,12 +194,18 @@ export interface Shaped {
 
 /** Zeros in the shape and dtype of another tensor. */
 export function zerosLike(other: Shaped, options?: CreationOptions): Tensor {
-  return filled('zerosLike', shapedLike('zerosLike', other).shape, 0, { dtype: other.dtype, ...options });
+  return filledLike('zerosLike', other, 0, options);
 }
 
 /** Ones in the shape and dtype of another tensor. */
 export function onesLike(other: Shaped, options?: CreationOptions): Tensor {
-  return filled('onesLike', shapedLike('onesLike', other).shape, 1, { dtype: other.dtype, ...options });
+  return filledLike('onesLike', other, 1, options);
+}
+
+function filledLike(name: string, other: Shaped, value: number, options?: CreationOptions): Tensor {
+  const { shape, dtype } = shapedLike(name, other);
+  const { dtype: wanted = dtype } = checkOptions(name, options, ['dtype'], "{ dtype: 'float64' }");
+  return filled(name, shape, value, { dtype: wanted });
 }
 
 function shapedLike(name: string, other: unknown): Shaped {
@@ -213,13 +231,22 @@ export function arange(end: number, options?: CreationOptions): Tensor;
 export function arange(start: number, end: number, options?: CreationOptions): Tensor;
 export function arange(start: number, end: number, step: number, options?: CreationOptions): Tensor;
 export function arange(...given: (number | CreationOptions | undefined)[]): Tensor {
-  const numbers = given.filter((value) => typeof value === 'number');
-  const options = given.slice(numbers.length).find((value) => value !== undefined);
+  const firstOther = given.findIndex((value) => typeof value !== 'number');
+  const split = firstOther === -1 ? given.length : firstOther;
+  const numbers = given.slice(0, split) as readonly number[];
+  const [options, ...rest] = given.slice(split);
+  if (numbers.length > 3 || rest.some((value) => value !== undefined)) {
+    throw new ArgumentError(
+      'arange: accepted are end, or start and end, or start, end and step; then options',
+    );
+  }
   const { dtype = 'float32' } = checkOptions(
     'arange',
     options as CreationOptions | undefined,
+    ['dtype'],
     "{ dtype: 'int32' }",
   );
+  checkDtype('arange', dtype);
   const [first = NaN, second, third = 1] = numbers;
   const start = checkNumber('arange', 'start', second === undefined ? 0 : first);
   const end = checkNumber('arange', 'end', second ?? first);
@@ -248,7 +275,7 @@ export function eye(n: number, options?: CreationOptions): Tensor;
 export function eye(n: number, m: number, options?: CreationOptions): Tensor;
 export function eye(n: number, mOrOptions?: number | CreationOptions, more?: CreationOptions): Tensor {
   const options = typeof mOrOptions === 'number' ? more : mOrOptions;
-  const { dtype = 'float32' } = checkOptions('eye', options, "{ dtype: 'float64' }");
+  const { dtype = 'float32' } = checkOptions('eye', options, ['dtype'], "{ dtype: 'float64' }");
   const rows = checkInteger('eye', 'n', n, 0, 2 ** 31);
   const columns = typeof mOrOptions === 'number' ? checkInteger('eye', 'm', mOrOptions, 0, 2 ** 31) : rows;
   const shape = checkShape('eye', [rows, columns]);

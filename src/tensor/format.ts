@@ -64,19 +64,25 @@ function shown(shape: Shape, data: Data): readonly number[] {
   return visit(0, 0);
 }
 
-function layOut(shape: Shape, data: Data, indent: number, format: (value: number) => string): string {
+/** How elements are written, each as wide as the widest. */
+interface Formatter {
+  readonly width: number;
+  readonly format: (value: number) => string;
+}
+
+function layOut(shape: Shape, data: Data, indent: number, { width, format }: Formatter): string {
   const strides = contiguousStrides(shape);
   const summarize = sizeOf(shape) > THRESHOLD;
   const visit = (dim: number, at: number, margin: number): string => {
     const length = shape[dim];
     if (length === undefined) return format(data[at] ?? NaN);
-    const parts = shownIndices(length, summarize).map((i) =>
-      i === undefined ? '...' : visit(dim + 1, at + i * (strides[dim] ?? 1), margin + 1),
-    );
     const below = shape.length - dim - 1;
+    const dots = below > 0 ? '...' : ' ...';
+    const parts = shownIndices(length, summarize).map((i) =>
+      i === undefined ? dots : visit(dim + 1, at + i * (strides[dim] ?? 1), margin + 1),
+    );
     if (below > 0) return `[${parts.join(`,${'\n'.repeat(below)}${' '.repeat(margin + 1)}`)}]`;
-    const width = format(0).length + 2;
-    const perLine = Math.max(1, Math.floor((LINE_WIDTH - margin) / width));
+    const perLine = Math.max(1, Math.floor((LINE_WIDTH - margin) / (width + 2)));
     const lines: string[] = [];
     for (let i = 0; i < parts.length; i += perLine) lines.push(parts.slice(i, i + perLine).join(', '));
     return `[${lines.join(`,\n${' '.repeat(margin + 1)}`)}]`;
@@ -85,13 +91,13 @@ function layOut(shape: Shape, data: Data, indent: number, format: (value: number
 }
 
 /** One notation for all elements, wide enough for each. */
-function formatterFor(dtype: Dtype, values: readonly number[]): (value: number) => string {
+function formatterFor(dtype: Dtype, values: readonly number[]): Formatter {
   const write = notation(dtype, values);
   const finite = values.filter((value) =>
     dtype !== 'float32' && dtype !== 'float64' ? true : isNonzeroFinite(value),
   );
   const width = finite.reduce((widest, value) => Math.max(widest, write(value).length), 1);
-  return (value) => write(value).padStart(width);
+  return { width, format: (value) => write(value).padStart(width) };
 }
 
 function isNonzeroFinite(value: number): boolean {
@@ -117,16 +123,38 @@ function special(value: number): string | undefined {
   return value === -Infinity ? '-inf' : undefined;
 }
 
-/** Fixed notation that keeps the sign of −0, which `toFixed` drops. */
-function signed(value: number, digits: number): string {
-  return Object.is(value, -0) ? `-${(0).toFixed(digits)}` : value.toFixed(digits);
+/** The most digits that `toFixed` and `toExponential` give: enough to tell a tie from what only looks like one. */
+const ALL_DIGITS = 100;
+
+/** Whether the digits after the first `digits` decimals are 5000…: JavaScript takes a tie up, C takes it to even. */
+function isTie(decimals: string, digits: number): boolean {
+  return /^50*$/.test(decimals.slice(digits));
 }
 
-/** Scientific notation with at least two digits of exponent, as C prints it. */
+/** Fixed notation as C prints it: a tie goes to the even digit, and −0 keeps its sign. */
+function signed(value: number, digits: number): string {
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  const size = Math.abs(value);
+  const [whole = '', decimals = ''] = size.toFixed(ALL_DIGITS).split('.');
+  const cut = `${whole}.${decimals.slice(0, digits)}`;
+  return `${sign}${isTie(decimals, digits) && isEven(cut) ? cut : size.toFixed(digits)}`;
+}
+
+function isEven(digits: string): boolean {
+  return '02468'.includes(digits.slice(-1));
+}
+
+/** Scientific notation as C prints it: a tie goes to the even digit, and the exponent has at least two. */
 function scientific(value: number): string {
-  const [mantissa = '', exponent = ''] = (Object.is(value, -0) ? 0 : value)
-    .toExponential(PRECISION)
-    .split('e');
-  const digits = exponent.slice(1).padStart(2, '0');
-  return `${Object.is(value, -0) ? '-' : ''}${mantissa}e${exponent.slice(0, 1)}${digits}`;
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  const size = Math.abs(value);
+  const [exact = '', exponent = ''] = size.toExponential(ALL_DIGITS).split('e');
+  const cut = exact.slice(0, PRECISION + 2);
+  if (isTie(exact.slice(2), PRECISION) && isEven(cut)) return `${sign}${cut}e${twoDigits(exponent)}`;
+  const [mantissa = '', rounded = ''] = size.toExponential(PRECISION).split('e');
+  return `${sign}${mantissa}e${twoDigits(rounded)}`;
+}
+
+function twoDigits(exponent: string): string {
+  return `${exponent.slice(0, 1)}${exponent.slice(1).padStart(2, '0')}`;
 }

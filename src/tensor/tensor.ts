@@ -7,7 +7,14 @@ import { ArgumentError, describe, DtypeError, formatShape, ShapeError } from '..
 import { contiguousStrides, gather } from '../kernels/layout.js';
 import { allocate, type Data, type Dtype, type Shape, type View } from '../kernels/types.js';
 import { Algebra, type Operand, type Primitives } from './algebra.js';
-import { broadcastShapes, checkSameDtype, sameShape } from './check.js';
+import {
+  broadcastShapes,
+  checkFlag,
+  checkOptions,
+  checkSameDtype,
+  checkTolerance,
+  sameShape,
+} from './check.js';
 import { formatTensor } from './format.js';
 import { primitives } from './primitives.js';
 
@@ -177,7 +184,15 @@ export class Tensor extends Algebra<Tensor> {
    * ```
    */
   allClose(other: Tensor, options?: { rtol?: number; atol?: number; equalNan?: boolean }): boolean {
-    const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options ?? {};
+    const names = ['rtol', 'atol', 'equalNan'] as const;
+    const {
+      rtol = 1e-5,
+      atol = 1e-8,
+      equalNan = false,
+    } = checkOptions('allClose', options, names, '{ rtol: 0 }');
+    checkTolerance('allClose', 'rtol', rtol);
+    checkTolerance('allClose', 'atol', atol);
+    checkFlag('allClose', 'equalNan', equalNan);
     const that = checkTensor('allClose', 'other', other);
     checkSameDtype('allClose', [this.#dtype, that.#dtype]);
     const shape = broadcastShapes('allClose', this.shape, that.shape);

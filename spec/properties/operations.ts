@@ -1,0 +1,123 @@
+/**
+ * Every operation on tensors in one table, so that a law about all of them forgets none: a new method of
+ * Tensor or a new primitive without a row here does not compile.
+ */
+import fc, { type Arbitrary } from 'fast-check';
+import { concat, stack, where, type Dtype, type Tensor } from '../../src/index.js';
+import type { PrimitiveName } from '../../src/tensor/algebra.js';
+import { anyTensor, broadcastTensors, sizes, tensors, type Sample } from './arbitraries.js';
+
+/** The names of Tensor's methods. */
+export type MethodName = {
+  [K in keyof Tensor]: Tensor[K] extends (this: Tensor, ...args: never[]) => unknown ? K : never;
+}[keyof Tensor];
+
+/** What can be done with tensors: methods, primitives and free functions. */
+export type OperationName = MethodName | PrimitiveName | 'stack';
+
+/** Operands of an operation, and the operation. */
+export interface Operation {
+  readonly operands: Arbitrary<readonly Sample[]>;
+  readonly run: (...xs: Tensor[]) => unknown;
+}
+
+const one =
+  (run: (x: Tensor) => unknown, dtype: Dtype = 'float64') =>
+  (): Operation => ({ operands: anyTensor(dtype).map((x) => [x]), run: run });
+
+const two = (run: (a: Tensor, b: Tensor) => unknown) => (): Operation => ({
+  operands: broadcastTensors(['float32', 'float32']),
+  run: run,
+});
+
+/** At least one dim, none of them empty. */
+const filled = (run: (x: Tensor) => unknown) => (): Operation => ({
+  operands: fc
+    .array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 })
+    .chain((shape) => tensors(shape, 'float64'))
+    .map((x) => [x]),
+  run: run,
+});
+
+const matrices =
+  (run: (a: Tensor, b: Tensor) => unknown, lead: readonly number[] = []) =>
+  (): Operation => ({
+    operands: fc
+      .tuple(sizes(), sizes(), sizes())
+      .chain(([m, k, n]) => fc.tuple(tensors([...lead, m, k], 'float32'), tensors([k, n], 'float32'))),
+    run: run,
+  });
+
+const alike = (run: (a: Tensor, b: Tensor) => unknown) => (): Operation => ({
+  operands: fc
+    .array(sizes(), { minLength: 1, maxLength: 3 })
+    .chain((shape) => fc.tuple(tensors(shape, 'float32'), tensors(shape, 'float32'))),
+  run: run,
+});
+
+const table: Record<OperationName, () => Operation> = {
+  neg: one((x) => x.neg()),
+  abs: one((x) => x.abs()),
+  square: one((x) => x.square()),
+  exp: one((x) => x.exp()),
+  log: one((x) => x.log()),
+  sqrt: one((x) => x.sqrt()),
+  tanh: one((x) => x.tanh()),
+  sigmoid: one((x) => x.sigmoid()),
+  relu: one((x) => x.relu()),
+  pow: one((x) => x.pow(3)),
+  clamp: one((x) => x.clamp({ min: -1, max: 1 })),
+  add: two((a, b) => a.add(b)),
+  sub: two((a, b) => a.sub(b)),
+  mul: two((a, b) => a.mul(b)),
+  div: two((a, b) => a.div(b)),
+  maximum: two((a, b) => a.maximum(b)),
+  minimum: two((a, b) => a.minimum(b)),
+  eq: two((a, b) => a.eq(b)),
+  ne: two((a, b) => a.ne(b)),
+  lt: two((a, b) => a.lt(b)),
+  le: two((a, b) => a.le(b)),
+  gt: two((a, b) => a.gt(b)),
+  ge: two((a, b) => a.ge(b)),
+  where: () => ({
+    operands: broadcastTensors(['bool', 'int32', 'int32']),
+    run: (test: Tensor, a: Tensor, b: Tensor) => where(test, a, b),
+  }),
+  sum: filled((x) => x.sum(-1)),
+  mean: filled((x) => x.mean([0])),
+  max: filled((x) => x.max(0, { keepDim: true })),
+  min: filled((x) => x.min()),
+  mm: matrices((a, b) => a.mm(b)),
+  matmul: matrices((a, b) => a.matmul(b), [2]),
+  t: matrices((a) => a.t()),
+  transpose: filled((x) => x.transpose(0, -1)),
+  permute: filled((x) => x.permute(x.shape.map((_, dim) => x.ndim - 1 - dim))),
+  reshape: one((x) => x.reshape([x.numel(), 1])),
+  expand: one((x) => x.expand([2, ...x.shape])),
+  squeeze: one((x) => x.squeeze()),
+  unsqueeze: one((x) => x.unsqueeze(-1)),
+  narrow: filled((x) => x.narrow(-1, -1, 1)),
+  concat: alike((a, b) => concat([a, b], -1)),
+  stack: alike((a, b) => stack([a, b], 1)),
+  clone: one((x) => x.clone()),
+  to: one((x) => x.to('bool')),
+  lift: two((a, b) => a.lift('lift', 'value', b)),
+  numel: one((x) => x.numel()),
+  size: filled((x) => x.size(-1)),
+  item: () => ({
+    operands: anyTensor('float32', { maxSize: 1 })
+      .filter((x) => x.values.length === 1)
+      .map((x) => [x]),
+    run: (x: Tensor) => x.item(),
+  }),
+  toArray: one((x) => x.toArray(), 'bool'),
+  toTypedArray: one((x) => x.toTypedArray(), 'int32'),
+  equal: alike((a, b) => a.equal(b)),
+  allClose: two((a, b) => a.allClose(b, { equalNan: true })),
+  toString: one((x) => x.toString()),
+};
+
+/** The table's rows. */
+export const operations: readonly (readonly [OperationName, Operation])[] = Object.entries(table).map(
+  ([name, make]) => [name as OperationName, make()],
+);
