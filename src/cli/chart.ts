@@ -5,7 +5,7 @@
  */
 import plot, { type Settings } from 'simple-ascii-chart';
 import { log } from '../kernels/elementary.js';
-import { short } from './format.js';
+import { greatest, least, short } from './format.js';
 
 /** Losses by epoch, and what the legend calls them. */
 export interface Curve {
@@ -17,6 +17,9 @@ type Point = [epoch: number, logarithm: number];
 
 const HEIGHT = 15;
 
+/** The library takes a column of spaces away, and with it the one between `loss` and its ticks. */
+const HARD_SPACE = '\u00a0';
+
 /**
  * Two curves on a logarithmic scale: one drawn as a line, one as dots, so that they can be told apart without
  * colour. What a logarithm cannot show is left out, and a note says so.
@@ -25,25 +28,44 @@ export function lossChart(line: Curve, dots: Curve, columns: number, color: bool
   const [linePoints, dotPoints] = [toPoints(line.losses), toPoints(dots.losses)];
   const all = [...linePoints, ...dotPoints];
   if (all.length === 0) return 'No loss is finite and above 0: there is no curve to draw.\n';
-  const epochs = Math.max(1, ...all.map(([epoch]) => epoch));
-  const [low, high] = logRange(all.map(([, logarithm]) => logarithm));
+  const epochs = all.map(([epoch]) => epoch);
+  const [first, last] = [least(epochs), greatest(epochs)];
+  const logarithms = all.map(([, logarithm]) => logarithm);
+  const [low, high] = [least(logarithms), greatest(logarithms)];
+  const losses = lossTicks(low, high);
+  const labelWidth = greatest(losses.map((tick) => lossLabel(tick).length));
   const settings: Settings = {
     title: 'Loss by epoch (logarithmic scale)',
     xLabel: 'epoch',
     yLabel: 'loss',
-    width: plotWidth(epochs, columns - 12),
+    width: plotWidth(last - first, columns - labelWidth - 7),
     height: HEIGHT,
-    yRange: [low, high],
-    customXAxisTicks: epochTicks(epochs),
-    customYAxisTicks: lossTicks(low, high),
-    formatter: (value, { axis }) => (axis === 'x' ? value : lossLabel(value)),
+    // One loss alone stands in the middle.
+    yRange: high > low ? [low, high] : [low - 1, high + 1],
+    customXAxisTicks: epochTicks(last).filter((tick) => tick >= first),
+    customYAxisTicks: losses,
+    // The library makes room for the labels of the losses, not for those of the ticks: all are of one width here.
+    formatter: (value, { axis }) =>
+      axis === 'x'
+        ? value
+        : lossLabel(value)
+            .slice(0, labelWidth)
+            .padStart(labelWidth + 1, HARD_SPACE),
     points: dotPoints.map(([x, y]) => ({ x, y, ...(color ? { color: 'ansiRed' } : {}) })),
     symbols: { point: '●', chart: { area: '━' } },
     legend: { position: 'bottom', series: [line.name], points: [dots.name] },
     ...(color ? { color: 'ansiCyan' } : {}),
   };
-  const drawn = plot([linePoints.length > 0 ? linePoints : dotPoints], settings);
-  const lines = drawn.split('\n').map((text) => text.trimEnd());
+  // The axes span the lines only: the outermost dots, each a line of one point, make them span the dots too.
+  const ends = [dotPoints.slice(0, 1), dotPoints.slice(-1)];
+  const drawn = plot(
+    [linePoints, ...ends].filter((points) => points.length > 0),
+    settings,
+  );
+  const lines = drawn
+    .replaceAll(HARD_SPACE, ' ')
+    .split('\n')
+    .map((text) => text.trimEnd());
   const hidden = all.length < line.losses.length + dots.losses.length;
   const note = hidden ? ['Losses that are not finite, or 0, are not drawn.'] : [];
   return [...lines.filter((text) => text !== ''), ...note, ''].join('\n');
@@ -55,35 +77,30 @@ function toPoints(losses: readonly number[]): Point[] {
   );
 }
 
-/** From the least to the greatest; a little around them where they are the same. */
-function logRange(values: readonly number[]): [low: number, high: number] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return high > low ? [low, high] : [low - 0.5, high + 0.5];
-}
-
-/** A whole number of characters for each epoch, where there is room for that. */
+/** A whole number of characters for each epoch, where there is room for two or more. */
 function plotWidth(epochs: number, most: number): number {
-  const each = Math.floor((most - 1) / epochs);
-  return each > 0 ? each * epochs + 1 : most;
+  const each = Math.floor((most - 1) / Math.max(epochs, 1));
+  return each > 1 ? each * Math.max(epochs, 1) + 1 : most;
 }
 
-/** About five epochs, evenly spaced by 1, 2 or 5 times a power of ten. */
+/** At most nine epochs from 0 on, evenly spaced by 1, 2 or 5 times a power of ten. */
 function epochTicks(last: number): number[] {
-  let [step, next] = [1, 2];
-  while (last / step > 8)
-    [step, next] = [next, next % 3 === 2 && String(next).startsWith('2') ? next * 2.5 : next * 2];
+  let unit = 1;
+  while (last > 8 * 5 * unit) unit *= 10;
+  const step = [1, 2, 5].map((times) => times * unit).find((size) => last <= 8 * size) ?? 5 * unit;
   return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
 }
 
 /** The powers of ten within the range, at most six; its ends where there are not two. */
 function lossTicks(low: number, high: number): number[] {
   const [first, last] = [Math.ceil(low), Math.floor(high)];
-  if (last <= first) return [low, high];
+  if (last <= first) return low === high ? [low] : [low, high];
   const step = Math.ceil((last - first + 1) / 6);
   return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, i) => first + i * step);
 }
 
 function lossLabel(logarithm: number): string {
-  const digits = Number.isInteger(logarithm) ? 1 : 3;
-  return short(Number((10 ** logarithm).toPrecision(digits)));
+  const loss = 10 ** logarithm;
+  const rounded = Number(loss.toPrecision(Number.isInteger(logarithm) ? 1 : 3));
+  return short(Number.isFinite(rounded) ? rounded : loss);
 }

@@ -43,13 +43,23 @@ export function epochLine(epoch: number, loss: number): string {
 /** A number in the shorter of its two notations: `0.5`, `1e-6`. */
 export function short(value: number): string {
   const [plain, exponential] = [String(value), value.toExponential()];
-  return exponential.length < plain.length ? exponential.replace('e+', 'e') : plain;
+  return (exponential.length < plain.length ? exponential : plain).replace('e+', 'e');
 }
 
 /** A size of error: `1.2e-9`. */
 export function magnitude(value: number): string {
   if (!Number.isFinite(value)) return fixed4(value);
   return value === 0 ? '0' : value.toExponential(1);
+}
+
+/** The least of any number of numbers: `Math.min(...values)` overflows the stack from some 100 000 on. */
+export function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Infinity);
+}
+
+/** The greatest of any number of numbers. */
+export function greatest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), -Infinity);
 }
 
 /** JSON on one line. It has no NaN and no infinities: they become the strings that `Number` reads back. */

@@ -81,7 +81,7 @@ export function toConfig(path: string, options: ProgramOptions, memory: number =
   if (least > memory) {
     throw new UsageError(
       `${path}: --batch ${batch}, --inputs ${inputs}, --hidden ${hidden}, --outputs ${outputs} need at least ` +
-        `${gigabytes(least)}; this machine has ${gigabytes(memory)}`,
+        `${gigabytes(least)} of memory; this machine has ${gigabytes(memory)}`,
     );
   }
   return { seed, epochs, learningRate, batch, inputs, hidden, outputs, dtype };
@@ -94,5 +94,5 @@ function memoryOfMachine(): number {
 }
 
 function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB of memory`;
+  return `${(bytes / 1e9).toFixed(1)} GB`;
 }

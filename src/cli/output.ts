@@ -18,7 +18,7 @@ export interface Output {
   readonly errIsTTY: boolean;
   /** How wide the terminal is; 80 where there is none. */
   readonly columns: number;
-  /** Whether stdout may be coloured: a terminal, and `NO_COLOR` not set. */
+  /** Whether stdout may be coloured. */
   readonly color: boolean;
 }
 
@@ -51,8 +51,13 @@ export function writeAll(fd: number, text: string, write: WriteSync = writeSync)
   }
 }
 
+/** Whether to colour: a terminal that can, and a user who did not say no (https://no-color.org). */
+export function mayColor(isTTY: boolean, env: NodeJS.ProcessEnv): boolean {
+  return isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+}
+
 /** The streams of this process. */
-export function processOutput(env: NodeJS.ProcessEnv = process.env): Output {
+export function processOutput(): Output {
   const isTTY = isatty(1);
   return {
     write: (text) => writeAll(1, text),
@@ -60,6 +65,6 @@ export function processOutput(env: NodeJS.ProcessEnv = process.env): Output {
     isTTY,
     errIsTTY: isatty(2),
     columns: isTTY && process.stdout.columns > 0 ? process.stdout.columns : 80,
-    color: isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    color: mayColor(isTTY, process.env),
   };
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { greatest } from './format.js';
+
 /** A column: its heading, which may take several lines, and a cell for each row. */
 export interface Column {
   readonly heading: readonly string[];
@@ -13,19 +15,19 @@ export interface Column {
 }
 
 /** The columns side by side, headings down to a rule; no line ends in a space. */
-export function table(columns: readonly Column[]): string {
-  const height = Math.max(...columns.map(({ heading }) => heading.length));
+export function table(columns: readonly Column[], gap: string = '  '): string {
+  const height = greatest(columns.map(({ heading }) => heading.length));
   const drawn = columns.map(({ heading, cells, align = 'right' }) => {
-    const width = Math.max(...[...heading, ...cells].map((text) => text.length));
+    const width = greatest([...heading, ...cells].map((text) => text.length));
     const pad = (text: string) => (align === 'left' ? text.padEnd(width) : text.padStart(width));
     const blank = Array.from({ length: height - heading.length }, () => '');
     return [...[...blank, ...heading].map(pad), '─'.repeat(width), ...cells.map(pad)];
   });
-  const rows = Math.max(...drawn.map(({ length }) => length));
+  const rows = greatest(drawn.map(({ length }) => length));
   return Array.from({ length: rows }, (_, row) =>
     drawn
       .map((lines) => lines[row] ?? '')
-      .join('  ')
+      .join(gap)
       .trimEnd()
       .concat('\n'),
   ).join('');
@@ -33,7 +35,7 @@ export function table(columns: readonly Column[]): string {
 
 /** How wide the widest line of a text is. */
 export function widthOf(text: string): number {
-  return Math.max(...text.split('\n').map(({ length }) => length));
+  return greatest(text.split('\n').map(({ length }) => length));
 }
 
 /** The text broken at spaces into lines no wider than the width, where words allow. */
