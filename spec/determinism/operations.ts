@@ -1,0 +1,292 @@
+/**
+ * Every operation, forward and backward. The table is keyed by the names of the operations: one that is added
+ * later asks for its row here, or the specs do not compile.
+ */
+import type { Dtype, Tensor, Variable } from '../../src/index.js';
+import type { PrimitiveName } from '../../src/tensor/algebra.js';
+import type * as creationFile from '../../src/tensor/creation.js';
+import type * as functionsFile from '../../src/tensor/functions.js';
+import { hashOf } from './hash.js';
+import type { Digests, Library, PublicNames } from './library.js';
+import { numbersFor, specialCount } from './numbers.js';
+
+/** The methods of a tensor. */
+type MethodName = {
+  [K in keyof Tensor]: Tensor[K] extends (this: Tensor, ...args: never[]) => unknown ? K : never;
+}[keyof Tensor];
+
+/** What can be done with tensors: methods, primitives and free functions. */
+export type OperationName = MethodName | PrimitiveName | PublicNames<typeof functionsFile>;
+
+/** One operand: its shape, and whether numbers of every size make sense in it. */
+interface Operand {
+  readonly shape: readonly number[];
+  readonly anySize: boolean;
+  /** The shape in which it meets the special values, if not in its own. */
+  readonly special: (count: number) => readonly number[];
+}
+
+/** An operation and what it is applied to. */
+interface Operation {
+  readonly operands: readonly Operand[];
+  readonly dtypes: readonly Dtype[];
+  /** A Variable, or anything else that can be digested, or a list. */
+  readonly run: (library: Library, ...xs: readonly [Variable, Variable]) => unknown;
+}
+
+const FLOATS: readonly Dtype[] = ['float32', 'float64'];
+const ALL: readonly Dtype[] = [...FLOATS, 'int32', 'bool'];
+
+/** Long enough to meet the rare arguments of an elementary function. */
+const MANY = 1024;
+
+const block = (...shape: readonly number[]): Operand => ({ shape, anySize: false, special: () => shape });
+
+const one =
+  (...operands: readonly Operand[]) =>
+  (run: (x: Variable) => unknown, dtypes = FLOATS): Operation => ({
+    operands,
+    dtypes,
+    run: (_, x) => run(x),
+  });
+
+const two =
+  (...operands: readonly Operand[]) =>
+  (run: (a: Variable, b: Variable) => unknown, dtypes = FLOATS): Operation => ({
+    operands,
+    dtypes,
+    run: (_, a, b) => run(a, b),
+  });
+
+/** Element by element: every number, and every special value. */
+const pointwise = one({ shape: [MANY], anySize: true, special: (count) => [count] });
+
+/** Element by element over two operands: every special value against every other. */
+const pairwise = two(
+  { shape: [MANY], anySize: true, special: (count) => [count, 1] },
+  { shape: [MANY], anySize: true, special: (count) => [count] },
+);
+
+/** Over dims: a block of odd sizes, more elements than one run of the pairwise sum. */
+const reducing = one(block(3, 37, 5));
+
+/** Whatever the elements are. */
+const moving = one(block(2, 3, 5));
+const movingTwo = two(block(2, 3), block(2, 3));
+
+/** All dims, one, several, kept and dropped, and a view that is not contiguous. */
+const reductions = (
+  reduce: (x: Variable, dim?: number | readonly number[], options?: { keepDim: boolean }) => Variable,
+): ((x: Variable) => readonly Variable[]) => {
+  return (x) => [
+    reduce(x),
+    reduce(x, 1),
+    reduce(x, [0, 2], { keepDim: true }),
+    reduce(x.transpose(0, 1), -1),
+    reduce(x.narrow(1, 1, 33).transpose(0, 2), [0, 1]),
+  ];
+};
+
+/** Sizes that fill no block of the product, and transposed views. */
+const product =
+  (multiply: (a: Variable, b: Variable) => Variable) =>
+  (a: Variable, b: Variable): readonly Variable[] => [
+    multiply(a, b),
+    multiply(b.t(), a.t()),
+    multiply(a.narrow(0, 1, 1), b),
+    multiply(a.narrow(1, 3, 0), b.narrow(0, 2, 0)),
+  ];
+
+const operations: Readonly<Record<OperationName, Operation>> = {
+  neg: pointwise((x) => x.neg()),
+  abs: pointwise((x) => x.abs()),
+  square: pointwise((x) => x.square()),
+  exp: pointwise((x) => x.exp()),
+  log: pointwise((x) => x.log()),
+  sqrt: pointwise((x) => x.sqrt()),
+  tanh: pointwise((x) => x.tanh()),
+  sigmoid: pointwise((x) => x.sigmoid()),
+  relu: pointwise((x) => x.relu()),
+  pow: pointwise((x) =>
+    [0, 1, 2, 3, -1, -2, -7, 0.5, -0.5, 1.5, 2.7, -0.3, 1 / 3, 40, 1001, Infinity, -Infinity].flatMap((n) => [
+      x.pow(n),
+      x.abs().pow(n),
+    ]),
+  ),
+  clamp: pointwise((x) => [
+    x.clamp({ min: -1 }),
+    x.clamp({ max: 0.3 }),
+    x.clamp({ min: -0.1, max: 1 }),
+    x.clamp({ min: 1, max: -1 }),
+  ]),
+  add: pairwise((a, b) => [a.add(b), a.add(0.1)]),
+  sub: pairwise((a, b) => [a.sub(b), a.sub(0.1)]),
+  mul: pairwise((a, b) => [a.mul(b), a.mul(0.1)]),
+  div: pairwise((a, b) => [a.div(b), a.div(0.1)]),
+  maximum: pairwise((a, b) => [a.maximum(b), a.maximum(0)]),
+  minimum: pairwise((a, b) => [a.minimum(b), a.minimum(0)]),
+  eq: pairwise((a, b) => [a.eq(b), a.eq(1)], ALL),
+  ne: pairwise((a, b) => [a.ne(b), a.ne(1)], ALL),
+  lt: pairwise((a, b) => [a.lt(b), a.lt(1)], ALL),
+  le: pairwise((a, b) => [a.le(b), a.le(1)], ALL),
+  gt: pairwise((a, b) => [a.gt(b), a.gt(1)], ALL),
+  ge: pairwise((a, b) => [a.ge(b), a.ge(1)], ALL),
+  where: {
+    ...pairwise(() => null, ALL),
+    run: ({ where }, a, b) => [where(a.data.lt(b.data), a, b), where(a.eq(b), 1, a)],
+  },
+  sum: reducing(
+    reductions((x, ...how) => x.sum(...how)),
+    ['float32', 'float64', 'bool'],
+  ),
+  mean: reducing(reductions((x, ...how) => x.mean(...how))),
+  max: reducing(
+    reductions((x, ...how) => x.max(...how)),
+    ALL,
+  ),
+  min: reducing(
+    reductions((x, ...how) => x.min(...how)),
+    ALL,
+  ),
+  mm: two(block(33, 70), block(70, 19))(
+    product((a, b) => a.mm(b)),
+    FLOATS,
+  ),
+  matmul: two(
+    block(5, 7),
+    block(7, 3),
+  )((a, b) => [
+    ...product((c, d) => c.matmul(d))(a, b),
+    a.unsqueeze(0).expand([4, 5, 7]).matmul(b),
+    a.matmul(b.narrow(1, 0, 1).reshape([7])),
+  ]),
+  t: movingTwo((a, b) => [a.t(), b.t().t()], ALL),
+  transpose: moving((x) => x.transpose(0, -1), ALL),
+  permute: moving((x) => x.permute([2, 0, 1]), ALL),
+  reshape: moving((x) => [x.reshape([6, -1]), x.transpose(0, 1).reshape([30])], ALL),
+  expand: moving((x) => x.expand([2, -1, -1, -1]), ALL),
+  squeeze: moving((x) => x.narrow(1, 1, 1).squeeze(), ALL),
+  unsqueeze: moving((x) => x.unsqueeze(1), ALL),
+  narrow: moving((x) => x.narrow(-1, -3, 2), ALL),
+  concat: {
+    ...movingTwo(() => null, ALL),
+    run: ({ concat }, a, b) => [concat([a, b, a], 0), concat([a.t(), b.t()], -1)],
+  },
+  stack: { ...movingTwo(() => null, ALL), run: ({ stack }, a, b) => [stack([a, b]), stack([a, b], -1)] },
+  clone: moving((x) => x.transpose(0, 1).clone(), ALL),
+  to: {
+    ...pointwise(() => null, ALL),
+    run: ({ where }, x) => {
+      const whole = x.dtype === 'int32' || x.dtype === 'bool';
+      // int32 refuses what it cannot hold.
+      const held = whole ? x : where(x.abs().lt(2 ** 31), x, 0);
+      return [x.to('float32'), x.to('float64'), x.to('bool'), held.to('int32')];
+    },
+  },
+  lift: moving((x) => [x.lift('lift', 'value', 1), x.mul(x.lift('lift', 'value', 0.1))]),
+  numel: moving((x) => x.numel(), ALL),
+  size: moving((x) => x.size(-1), ALL),
+  item: moving((x) => x.narrow(0, 1, 1).narrow(1, 2, 1).narrow(2, 3, 1).item(), ALL),
+  toArray: moving((x) => x.transpose(0, 2).toArray(), ALL),
+  toTypedArray: moving((x) => x.data.transpose(0, 2).toTypedArray(), ALL),
+  equal: movingTwo((a, b) => [a.data.equal(b.data), a.data.equal(a.data)], ALL),
+  allClose: movingTwo((a, b) => [
+    a.data.allClose(b.data),
+    a.data.allClose(a.data.mul(1 + 2 ** -18)),
+    a.data.allClose(a.data, { equalNan: true }),
+  ]),
+  toString: moving((x) => [x.toString(), x.data.toString()], ALL),
+};
+
+/** The numbers an operation is applied to. */
+type Regime = 'ordinary' | 'special';
+
+/** One run of an operation, forward, backward, and backward through the backward. */
+function runOnce(library: Library, name: OperationName, dtype: Dtype, regime: Regime): readonly unknown[] {
+  const { Variable, grad } = library;
+  const operation = operations[name];
+  const numbers = numbersFor(library, name, dtype);
+  const requiresGrad = FLOATS.includes(dtype);
+  const [a, b = a] = operation.operands.map((operand, i) => {
+    const { shape, anySize, special } = operand;
+    const value =
+      regime === 'ordinary'
+        ? numbers[anySize ? 'anySize' : 'moderate'](shape)
+        : numbers.special(special(specialCount(dtype)), 5 * i);
+    return new Variable(value, { requiresGrad });
+  });
+  if (a === undefined || b === undefined) throw new RangeError(`${name}: no operands`);
+  const result = operation.run(library, a, b);
+  const outputs = (Array.isArray(result) ? (result as readonly unknown[]) : [result]).filter(
+    (value): value is Variable => value instanceof Variable && value.requiresGrad,
+  );
+  if (outputs.length === 0) return [result];
+  const weights = outputs.map(
+    (y) => new Variable(numbersFor(library, `${name} gradient`, y.dtype).moderate(y.shape), { requiresGrad }),
+  );
+  const inputs = a === b ? [a] : [a, b];
+  const gradOutputs = weights;
+  const first = grad(outputs, inputs, { gradOutputs, createGraph: true, allowUnused: true });
+  const again = first.filter((gradient) => gradient?.requiresGrad === true) as Variable[];
+  if (again.length === 0) return [result, first];
+  const second = grad(again, [...inputs, ...weights], {
+    gradOutputs: again.map((gradient) =>
+      numbersFor(library, `${name} second`, gradient.dtype).moderate(gradient.shape),
+    ),
+    allowUnused: true,
+  });
+  return [result, first, second];
+}
+
+function digestsOf(library: Library, regime: Regime): Digests {
+  const names = Object.keys(operations) as OperationName[];
+  return Object.fromEntries(
+    names.flatMap((name) =>
+      operations[name].dtypes.map((dtype) => [
+        `${name} ${dtype}`,
+        hashOf(...runOnce(library, name, dtype, regime)),
+      ]),
+    ),
+  );
+}
+
+/** Every operation on ordinary numbers. */
+export function operationDigests(library: Library): Digests {
+  return digestsOf(library, 'ordinary');
+}
+
+/** Every operation on NaN, ±Infinity, ±0, denormals and the ends of the range. */
+export function specialDigests(library: Library): Digests {
+  return digestsOf(library, 'special');
+}
+
+/** The tensors that come from nothing. */
+const creation: Readonly<
+  Record<PublicNames<typeof creationFile>, (library: Library, dtype: Dtype) => unknown>
+> = {
+  tensor: ({ tensor }, dtype) => [
+    tensor([[0, 1, 1], [1, 0, 1]], { dtype }), // prettier-ignore
+    tensor(1, { dtype }),
+    tensor([], { dtype }),
+    tensor([true, false]),
+    tensor(Float64Array.of(1, 0), { dtype }),
+  ],
+  full: ({ full }, dtype) => full([2, 3], 1, { dtype }),
+  zeros: ({ zeros }, dtype) => zeros([2, 0, 3], { dtype }),
+  ones: ({ ones }, dtype) => ones([3], { dtype }),
+  zerosLike: ({ zerosLike, ones }, dtype) => zerosLike(ones([2]), { dtype }),
+  onesLike: ({ onesLike, zeros }, dtype) => onesLike(zeros([2]), { dtype }),
+  arange: ({ arange }, dtype) => [
+    arange(2, { dtype }),
+    dtype === 'bool' ? null : [arange(-3, 8, 2, { dtype }), arange(10, 0, -3, { dtype })],
+    dtype === 'float32' || dtype === 'float64' ? arange(0, 1, 0.1, { dtype }) : null,
+  ],
+  eye: ({ eye }, dtype) => [eye(3, { dtype }), eye(2, 3, { dtype })],
+};
+
+/** Every function that makes a tensor from nothing. */
+export function creationDigests(library: Library): Digests {
+  return Object.fromEntries(
+    Object.entries(creation).map(([name, make]) => [name, hashOf(ALL.map((dtype) => make(library, dtype)))]),
+  );
+}
