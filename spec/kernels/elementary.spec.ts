@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tensor, type Tensor } from '../../src/index.js';
 import * as elementary from '../../src/kernels/elementary.js';
-import { sigmoid } from '../../src/kernels/pointwise.js';
 import { elements } from '../properties/arbitraries.js';
 import { expectSameBits } from '../properties/bits.js';
 import * as truth from '../properties/transcendental.js';
@@ -69,7 +68,7 @@ describe('an elementary function is within one unit in the last place of the tru
 
   it('sigmoid, made of an exponential, a sum and a quotient, within three', () => {
     const law = fc.property(exponents, (x) => {
-      expect(truth.ulpError(sigmoid(x), truth.sigmoid(truth.fixed(x)))).toBeLessThan(3);
+      expect(truth.ulpError(elementary.sigmoid(x), truth.sigmoid(truth.fixed(x)))).toBeLessThan(3);
     });
     fc.assert(law, { numRuns: 300 });
   });
@@ -142,8 +141,8 @@ describe('special values are those of IEEE 754-2019, section 9.2.1', () => {
     ['pow(−8, 1/3)', elementary.pow(-8, 1 / 3), NaN],
     ['pow(2, ∞)', elementary.pow(2, Infinity), Infinity],
     ['pow(0.5, ∞)', elementary.pow(0.5, Infinity), 0],
-    ['sigmoid(−∞)', sigmoid(-Infinity), 0],
-    ['sigmoid(∞)', sigmoid(Infinity), 1],
+    ['sigmoid(−∞)', elementary.sigmoid(-Infinity), 0],
+    ['sigmoid(∞)', elementary.sigmoid(Infinity), 1],
     ['pow(−0, −1/3)', elementary.pow(-0, -1 / 3), Infinity],
     ['pow(−∞, 1/3)', elementary.pow(-Infinity, 1 / 3), Infinity],
     ['pow(−∞, −3)', elementary.pow(-Infinity, -3), -0],

@@ -5,11 +5,12 @@
  *
  * @module
  */
+import exp from '@stdlib/math-base-special-exp';
 import powerOf from '@stdlib/math-base-special-pow';
 
+export { log } from './logarithm.js';
 export { default as cos } from '@stdlib/math-base-special-cos';
 export { default as exp } from '@stdlib/math-base-special-exp';
-export { default as log } from '@stdlib/math-base-special-ln';
 export { default as log1p } from '@stdlib/math-base-special-log1p';
 export { default as sin } from '@stdlib/math-base-special-sin';
 export { default as tanh } from '@stdlib/math-base-special-tanh';
@@ -26,4 +27,11 @@ export function pow(x: number, y: number): number {
   const fractional = y % 1 !== 0 && Math.abs(y) !== Infinity;
   if (fractional) return x === 0 || x === -Infinity ? size : NaN;
   return Math.abs(y % 2) === 1 ? -size : size;
+}
+
+/** 1 / (1 + e⁻ˣ), from the side on which the exponential cannot overflow. */
+export function sigmoid(x: number): number {
+  if (x >= 0) return 1 / (1 + exp(-x));
+  const e = exp(x);
+  return e / (1 + e);
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { mm } from './mm.js';
-import { combine, compare, map, select, type Binary, type Relation, type Unary } from './pointwise.js';
+import { combine, map, select, type Binary, type Unary } from './pointwise.js';
 import { reduce, type Fold } from './reduce.js';
 import type { Data, Dtype, View } from './types.js';
 
@@ -15,8 +15,6 @@ export interface Kernels {
   map(f: Unary, x: View, dtype: Dtype): Data;
   /** f(a, b), element by element; one shape. */
   combine(f: Binary, a: View, b: View, dtype: Dtype): Data;
-  /** Whether `holds(a, b)`, element by element; one shape. */
-  compare(holds: Relation, a: View, b: View): Data;
   /** `a` where the condition holds, else `b`; one shape. */
   select(condition: View, a: View, b: View, dtype: Dtype): Data;
   /** A fold over dims. */
@@ -26,4 +24,4 @@ export interface Kernels {
 }
 
 /** The reference kernels, in plain TypeScript. */
-export const kernels: Kernels = { map, combine, compare, select, reduce, mm };
+export const kernels: Kernels = { map, combine, select, reduce, mm };

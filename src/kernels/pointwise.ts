@@ -1,30 +1,42 @@
 /**
- * One result per element: the loops under every pointwise operation, and the scalar functions they apply.
- * Each function computes in float64; storing into a Float32Array rounds the result once. For + − × ÷ √ of
- * float32 values that one rounding is the correctly rounded float32 result (float64 has more than twice the
- * precision, so rounding twice changes nothing).
+ * One result per element: the loops under every pointwise operation.
+ *
+ * A kernel here is a loop over one run of elements that lie evenly spaced in storage; `map`, `combine` and
+ * `select` cut operands of any strides into such runs. The cheap operations are written out as loops of their
+ * own: a function called for each element would cost more than the arithmetic, since an engine inlines only
+ * what a loop always calls.
+ *
+ * Everything is computed in float64, and storing into a Float32Array rounds the result once. For + − × ÷ √ of
+ * float32 values that one rounding gives the correctly rounded float32 result: float64 has more than twice the
+ * precision, so rounding twice changes nothing.
  *
  * @module
  */
-import { exp, pow } from './elementary.js';
+import { pow } from './elementary.js';
 import { eachRun, sizeOf } from './layout.js';
 import { allocate, type Data, type Dtype, type View } from './types.js';
 
-/** A function of one element. */
-export type Unary = (x: number) => number;
+/** Writes f(x) to `out[at … at + n)` for the elements `x[i]`, `x[i + di]`, …. */
+export type Unary = (out: Data, at: number, n: number, x: Data, i: number, di: number) => void;
 
-/** A function of two elements. */
-export type Binary = (a: number, b: number) => number;
-
-/** A relation of two elements. */
-export type Relation = (a: number, b: number) => boolean;
+/** Writes f(a, b) to `out[at … at + n)` for the elements `a[i]`, `a[i + di]`, … and `b[j]`, `b[j + dj]`, …. */
+export type Binary = (
+  out: Data,
+  at: number,
+  n: number,
+  a: Data,
+  i: number,
+  di: number,
+  b: Data,
+  j: number,
+  dj: number,
+) => void;
 
 /** f(x) for every element, row-major. */
 export function map(f: Unary, x: View, dtype: Dtype): Data {
   const out = allocate(dtype, sizeOf(x.shape));
-  const { data } = x;
-  eachRun([x], (place, length, [start], [stride]) => {
-    for (let i = 0; i < length; i++) out[place + i] = f(data[start + i * stride]);
+  eachRun([x], (place, length, starts, strides) => {
+    f(out, place, length, x.data, starts[0], strides[0]);
   });
   return out;
 }
@@ -32,25 +44,8 @@ export function map(f: Unary, x: View, dtype: Dtype): Data {
 /** f(a, b) for every pair of elements of two views of one shape, row-major. */
 export function combine(f: Binary, a: View, b: View, dtype: Dtype): Data {
   const out = allocate(dtype, sizeOf(a.shape));
-  const left = a.data;
-  const right = b.data;
-  eachRun([a, b], (place, length, [startA, startB], [strideA, strideB]) => {
-    for (let i = 0; i < length; i++) {
-      out[place + i] = f(left[startA + i * strideA], right[startB + i * strideB]);
-    }
-  });
-  return out;
-}
-
-/** Whether `holds(a, b)`, as bytes of 0 and 1. */
-export function compare(holds: Relation, a: View, b: View): Data {
-  const out = allocate('bool', sizeOf(a.shape));
-  const left = a.data;
-  const right = b.data;
-  eachRun([a, b], (place, length, [startA, startB], [strideA, strideB]) => {
-    for (let i = 0; i < length; i++) {
-      out[place + i] = holds(left[startA + i * strideA], right[startB + i * strideB]) ? 1 : 0;
-    }
+  eachRun([a, b], (place, length, starts, strides) => {
+    f(out, place, length, a.data, starts[0], strides[0], b.data, starts[1], strides[1]);
   });
   return out;
 }
@@ -61,58 +56,116 @@ export function select(condition: View, a: View, b: View, dtype: Dtype): Data {
   const test = condition.data;
   const left = a.data;
   const right = b.data;
-  eachRun([condition, a, b], (place, length, [startC, startA, startB], [strideC, strideA, strideB]) => {
-    for (let i = 0; i < length; i++) {
-      out[place + i] =
-        test[startC + i * strideC] !== 0 ? left[startA + i * strideA] : right[startB + i * strideB];
+  eachRun([condition, a, b], (place, length, starts, strides) => {
+    let [c, i, j] = starts;
+    const [dc, di, dj] = strides;
+    for (let k = place; k < place + length; k++, c += dc, i += di, j += dj) {
+      out[k] = test[c] !== 0 ? left[i] : right[j];
     }
   });
   return out;
 }
 
-/** a + b */
-export const add: Binary = (a, b) => a + b;
-/** a − b */
-export const sub: Binary = (a, b) => a - b;
-/** a · b */
-export const mul: Binary = (a, b) => a * b;
-/** a / b */
-export const div: Binary = (a, b) => a / b;
-/** The larger; NaN if either is. `Math.max` is exact, and specified to the sign of zero. */
-export const maximum: Binary = (a, b) => Math.max(a, b);
-/** The smaller; NaN if either is. */
-export const minimum: Binary = (a, b) => Math.min(a, b);
+/** The loop of a function whose own cost hides that of calling it. */
+export function each(f: (x: number) => number): Unary {
+  return (out, at, n, x, i, di) => {
+    for (let k = at; k < at + n; k++, i += di) out[k] = f(x[i]);
+  };
+}
 
-/** a = b */
-export const eq: Relation = (a, b) => a === b;
-/** a ≠ b */
-export const ne: Relation = (a, b) => a !== b;
-/** a < b */
-export const lt: Relation = (a, b) => a < b;
-/** a ≤ b */
-export const le: Relation = (a, b) => a <= b;
-/** a > b */
-export const gt: Relation = (a, b) => a > b;
-/** a ≥ b */
-export const ge: Relation = (a, b) => a >= b;
+/** a + b */
+export const add: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] + b[j];
+};
+
+/** a − b */
+export const sub: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] - b[j];
+};
+
+/** a · b */
+export const mul: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] * b[j];
+};
+
+/** a / b */
+export const div: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] / b[j];
+};
+
+/** The larger; NaN if either is. `Math.max` is exact, and specified to the sign of zero. */
+export const maximum: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = Math.max(a[i], b[j]);
+};
+
+/** The smaller; NaN if either is. */
+export const minimum: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = Math.min(a[i], b[j]);
+};
+
+/** a = b, as 1 or 0 */
+export const eq: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] === b[j] ? 1 : 0;
+};
+
+/** a ≠ b, as 1 or 0 */
+export const ne: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] !== b[j] ? 1 : 0;
+};
+
+/** a < b, as 1 or 0 */
+export const lt: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] < b[j] ? 1 : 0;
+};
+
+/** a ≤ b, as 1 or 0 */
+export const le: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] <= b[j] ? 1 : 0;
+};
+
+/** a > b, as 1 or 0 */
+export const gt: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] > b[j] ? 1 : 0;
+};
+
+/** a ≥ b, as 1 or 0 */
+export const ge: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] >= b[j] ? 1 : 0;
+};
 
 /** −x */
-export const neg: Unary = (x) => -x;
+export const neg: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = -x[i];
+};
+
+/** |x| */
+export const abs: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = Math.abs(x[i]);
+};
+
+/** √x */
+export const sqrt: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = Math.sqrt(x[i]);
+};
 
 /** max(x, 0); NaN stays NaN. */
-export const relu: Unary = (x) => Math.max(x, 0);
+export const relu: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = Math.max(x[i], 0);
+};
 
 /** min(max(x, low), high); NaN stays NaN. */
 export const clampTo =
   (low: number, high: number): Unary =>
-  (x) =>
-    Math.min(Math.max(x, low), high);
+  (out, at, n, x, i, di) => {
+    for (let k = at; k < at + n; k++, i += di) out[k] = Math.min(Math.max(x[i], low), high);
+  };
 
-/** 1 / (1 + e⁻ˣ), from the side on which the exponential cannot overflow. */
-export const sigmoid: Unary = (x) => {
-  if (x >= 0) return 1 / (1 + exp(-x));
-  const e = exp(x);
-  return e / (1 + e);
+const square: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = x[i] * x[i];
+};
+
+const identity: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = x[i];
 };
 
 /**
@@ -122,16 +175,16 @@ export const sigmoid: Unary = (x) => {
 export function power(exponent: number): Unary {
   switch (exponent) {
     case 0.5:
-      return Math.sqrt;
+      return sqrt;
     case -0.5:
-      return (x) => 1 / Math.sqrt(x);
+      return each((x) => 1 / Math.sqrt(x));
     case 1:
-      return (x) => x;
+      return identity;
     case 2:
-      return (x) => x * x;
+      return square;
     case -1:
-      return (x) => 1 / x;
+      return each((x) => 1 / x);
     default:
-      return (x) => pow(x, exponent);
+      return each((x) => pow(x, exponent));
   }
 }

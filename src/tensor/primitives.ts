@@ -39,10 +39,10 @@ const binary =
 
 /** Two elements in, a truth value out, over broadcast operands. */
 const relation =
-  (name: string, holds: pointwise.Relation) =>
+  (name: string, holds: pointwise.Binary) =>
   (a: Tensor, b: Tensor): Tensor => {
     const shape = broadcastShapes(name, a.shape, b.shape);
-    return fromData(kernels.compare(holds, broadcast(a, shape), broadcast(b, shape)), shape, 'bool');
+    return fromData(kernels.combine(holds, broadcast(a, shape), broadcast(b, shape), 'bool'), shape, 'bool');
   };
 
 /** A fold over dims that keeps the dtype. */
@@ -137,12 +137,12 @@ function concat(xs: readonly Tensor[], dim: number): Tensor {
 /** The primitives on tensors. */
 export const primitives: Primitives<Tensor> = {
   neg: unary(pointwise.neg),
-  abs: unary(Math.abs),
-  exp: unary(elementary.exp),
-  log: unary(elementary.log),
-  sqrt: unary(Math.sqrt),
-  tanh: unary(elementary.tanh),
-  sigmoid: unary(pointwise.sigmoid),
+  abs: unary(pointwise.abs),
+  exp: unary(pointwise.each(elementary.exp)),
+  log: unary(pointwise.each(elementary.log)),
+  sqrt: unary(pointwise.sqrt),
+  tanh: unary(pointwise.each(elementary.tanh)),
+  sigmoid: unary(pointwise.each(elementary.sigmoid)),
   relu: unary(pointwise.relu),
   pow: (x, exponent) => unary(pointwise.power(exponent))(x),
   clamp: (x, min, max) => unary(pointwise.clampTo(min, max))(x),
@@ -184,14 +184,19 @@ export const primitives: Primitives<Tensor> = {
 
 /** To bool: not zero. To int32: towards zero, and refused where it does not fit. To a float: rounded once. */
 function convert(x: Tensor, dtype: Tensor['dtype']): ReturnType<typeof allocate> {
-  if (dtype === 'bool') return kernels.map((value) => (value === 0 ? 0 : 1), viewOf(x), dtype);
+  if (dtype === 'bool')
+    return kernels.map(
+      pointwise.each((value) => (value === 0 ? 0 : 1)),
+      viewOf(x),
+      dtype,
+    );
   if (dtype !== 'int32' || x.dtype === 'bool') return gather(viewOf(x), dtype);
   return kernels.map(
-    (value) => {
+    pointwise.each((value) => {
       const whole = Math.trunc(value);
       if (whole >= -(2 ** 31) && whole < 2 ** 31) return whole;
       throw new ArgumentError(`to: the element ${value} does not fit int32`);
-    },
+    }),
     viewOf(x),
     dtype,
   );
