@@ -18,7 +18,7 @@ const [L1, L2, L3, L4, L5, L6, L7]: readonly number[] = [
   1.818357216161805012e-1, 1.531383769920937332e-1, 1.479819860511658591e-1,
 ];
 
-const SMALLEST_NORMAL = 2 ** -1022;
+const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const TWO_54 = 2 ** 54;
 
 /** One double, and its two words; the high one is at index `HIGH`, whatever the order of bytes. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { ArgumentError, describe, DtypeError } from '../errors.js';
-import { cos, log, sin } from '../kernels/elementary.js';
+import { BLOCK, boxMuller } from '../kernels/box-muller.js';
 import { sizeOf } from '../kernels/layout.js';
 import { allocate, type Data, type FloatDtype } from '../kernels/types.js';
 import {
@@ -51,9 +51,6 @@ export interface BernoulliOptions extends FloatDrawOptions {
   /** The probability of 1. Default ½. */
   readonly p?: number;
 }
-
-/** The least number of elements that `randn` draws in blocks. */
-const BLOCK = 16;
 
 /** The options of a draw: the generator among them, and no other names than these. */
 function drawing<Options extends DrawOptions>(
@@ -153,42 +150,14 @@ export function randn(shape: readonly number[], options: FloatDrawOptions): Tens
   if (length < BLOCK) {
     for (let i = 0; i < length; i++) data[i] = generator.nextNormal();
   } else {
-    const transform = data instanceof Float32Array ? boxMullerSingle : boxMullerDouble;
     fillUniform(data, 0, length, generator);
-    for (let at = 0; at + BLOCK <= length; at += BLOCK) transform(data, at);
+    boxMuller(data, 0, length);
     if (length % BLOCK !== 0) {
       fillUniform(data, length - BLOCK, length, generator);
-      transform(data, length - BLOCK);
+      boxMuller(data, length - BLOCK, length);
     }
   }
   return fromData(data, sizes, dtype);
-}
-
-/** One block of 16 in float64. Adding 0 turns −0 into 0, as adding PyTorch's mean does. */
-function boxMullerDouble(data: Data, at: number): void {
-  for (let j = at; j < at + BLOCK / 2; j++) {
-    const u1 = 1 - (data[j] ?? 0);
-    const u2 = data[j + BLOCK / 2] ?? 0;
-    const r = Math.sqrt(-2 * log(u1));
-    const theta = 2 * Math.PI * u2;
-    data[j] = r * cos(theta) + 0;
-    data[j + BLOCK / 2] = r * sin(theta) + 0;
-  }
-}
-
-const TWO_PI_SINGLE: number = Math.fround(2 * Math.PI);
-
-/** One block of 16 in float32: every step rounded; 1 − u and −2 ln u₁ are exact or rounded by their last step. */
-function boxMullerSingle(data: Data, at: number): void {
-  const f = Math.fround;
-  for (let j = at; j < at + BLOCK / 2; j++) {
-    const u1 = f(1 - (data[j] ?? 0));
-    const u2 = data[j + BLOCK / 2] ?? 0;
-    const r = f(Math.sqrt(-2 * f(log(u1))));
-    const theta = f(TWO_PI_SINGLE * u2);
-    data[j] = r * f(cos(theta)) + 0;
-    data[j + BLOCK / 2] = r * f(sin(theta)) + 0;
-  }
 }
 
 /**
