@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { mm } from './mm.js';
+
 import { combine, map, select, type Binary, type Unary } from './pointwise.js';
 import { reduce, type Fold } from './reduce.js';
 import type { Data, Dtype, View } from './types.js';
+import { mm } from './wasm/mm.js';
 
 /** The kernels. Results are row-major, in new storage; operands are only read. */
 export interface Kernels {
@@ -23,5 +24,5 @@ export interface Kernels {
   mm(a: View, b: View, out: Data, at: number): void;
 }
 
-/** The reference kernels, in plain TypeScript. */
+/** The kernels in use: plain TypeScript, but for the matrix product where the engine has WebAssembly. */
 export const kernels: Kernels = { map, combine, select, reduce, mm };

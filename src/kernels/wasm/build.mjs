@@ -1,0 +1,63 @@
+// Compiles assembly/mm.ts and writes the bytes as the TypeScript module mm-bytes.ts: npm run wasm. With --check it
+// writes nothing and fails when mm-bytes.ts is not what the compiler makes of the source.
+/* global WebAssembly */
+import { Buffer } from 'node:buffer';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const files = new Map();
+const { error, stderr } = await asc.main(
+  [
+    'mm.ts',
+    '--outFile',
+    'mm.wasm',
+    '-O3',
+    '--runtime',
+    'stub', // no allocator and no collector: the source only uses addresses
+    '--enable',
+    'simd',
+    '--noAssert',
+    '--initialMemory',
+    '224', // pages of 64 KB: what the source lays out
+    '--maximumMemory',
+    '224',
+  ],
+  {
+    readFile: (name, base) => {
+      try {
+        return readFileSync(join(here, 'assembly', base === '.' ? name : join(base, name)), 'utf8');
+      } catch {
+        return null;
+      }
+    },
+    writeFile: (name, contents) => void files.set(name, contents),
+    listFiles: () => [],
+  },
+);
+if (error) throw new Error(String(stderr), { cause: error });
+
+const bytes = Buffer.from(files.get('mm.wasm'));
+if (!WebAssembly.validate(bytes)) throw new Error('not a WebAssembly module');
+const lines = bytes
+  .toString('base64')
+  .match(/.{1,100}/g)
+  .map((line) => `  '${line}'`);
+const text = `/**
+ * assembly/mm.ts, compiled (${bytes.length} bytes): written by build.mjs, not by hand.
+ *
+ * @module
+ */
+
+/** A WebAssembly module, in base64. */
+export const bytes: string = [
+${lines.join(',\n')},
+].join('');
+`;
+const target = join(here, 'mm-bytes.ts');
+if (!process.argv.includes('--check')) writeFileSync(target, text);
+else if (readFileSync(target, 'utf8') !== text)
+  throw new Error('mm-bytes.ts is not what assembly/mm.ts compiles to; run build.mjs');
+console.log(`${bytes.length} bytes of WebAssembly, ${text.length} bytes of TypeScript`);
