@@ -8,7 +8,7 @@ import { Algebra } from '../tensor/algebra.js';
 import { isFloat } from '../tensor/check.js';
 import { Tensor } from '../tensor/tensor.js';
 import { everywhere, type Domain } from './domain.js';
-import { isGradEnabled } from './grad-mode.js';
+import { isGradEnabled, withRecording } from './grad-mode.js';
 import type { Variable } from './variable.js';
 
 /** The inputs of a rule with one operand. */
@@ -87,7 +87,9 @@ export abstract class Function<Inputs extends readonly Variable[] = One> {
   get inputs(): Inputs {
     const saved = this.#inputs.map((input, i) => {
       const operand = this.#operands[i];
-      return operand === undefined || input.data === operand ? input : new Snapshot(operand).apply(input);
+      if (operand === undefined || input.data === operand) return input;
+      // Recorded in a walk that is not recorded too: what stands for a leaf needs a gradient where the leaf does.
+      return withRecording(true, () => new Snapshot(operand).apply(input));
     });
     // Only `apply` sets the inputs, and `forward` takes as many.
     return saved as readonly Variable[] as Inputs;

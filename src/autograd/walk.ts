@@ -49,7 +49,8 @@ export function walk(
   };
 
   withRecording(createGraph, () => {
-    for (const [output, gradient] of outputs) add(output, gradient);
+    // Detached, so that no leaf gets for its gradient the caller's own Variable.
+    for (const [output, gradient] of outputs) add(output, createGraph ? gradient : gradient.detach());
     for (const node of nodes) {
       const gradient = complete(node.output);
       if (gradient === undefined || !useful.has(node)) continue;

@@ -84,7 +84,7 @@ export interface Run extends Config {
 /** Begins a run: checks the settings, and fills in the defaults. */
 export function begin(program: string, options: ExperimentOptions): Run {
   const { onEpoch, ...settings } = options;
-  const unknown = Object.keys(settings).find((key) => !(key in DEFAULTS));
+  const unknown = Object.keys(settings).find((key) => !Object.hasOwn(DEFAULTS, key));
   if (unknown !== undefined) {
     throw new ArgumentError(
       `${program}: unknown option ${unknown}; accepted are ${Object.keys(DEFAULTS).join(', ')} and onEpoch`,

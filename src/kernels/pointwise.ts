@@ -53,17 +53,27 @@ export function combine(f: Binary, a: View, b: View, dtype: Dtype): Data {
 /** `a` where the condition holds, else `b`; three views of one shape. */
 export function select(condition: View, a: View, b: View, dtype: Dtype): Data {
   const out = allocate(dtype, sizeOf(condition.shape));
-  const test = condition.data;
-  const left = a.data;
-  const right = b.data;
-  eachRun([condition, a, b], (place, length, starts, strides) => {
-    let [c, i, j] = starts;
-    const [dc, di, dj] = strides;
-    for (let k = place; k < place + length; k++, c += dc, i += di, j += dj) {
-      out[k] = test[c] !== 0 ? left[i] : right[j];
-    }
+  eachRun([condition, a, b], (place, length, [c, i, j], [dc, di, dj]) => {
+    choose(out, place, length, condition.data, c, dc, a.data, i, di, b.data, j, dj);
   });
   return out;
+}
+
+function choose(
+  out: Data,
+  at: number,
+  n: number,
+  test: Data,
+  c: number,
+  dc: number,
+  a: Data,
+  i: number,
+  di: number,
+  b: Data,
+  j: number,
+  dj: number,
+): void {
+  for (let k = at; k < at + n; k++, c += dc, i += di, j += dj) out[k] = test[c] !== 0 ? a[i] : b[j];
 }
 
 /** The loop of a function whose own cost hides that of calling it. */

@@ -89,7 +89,12 @@ export interface GradcheckReport {
 export interface ReportContext {
   readonly seed: number | undefined;
   readonly path: string | undefined;
+  /** What the check was given. */
   readonly inputs: readonly Tensor[];
+  /** The options it was given that change what it finds. */
+  readonly options: Readonly<Record<string, number | undefined>>;
+  /** The shapes of what was differentiated; for order 2 the gradients drawn for the outputs come last. */
+  readonly inputShapes: readonly (readonly number[])[];
   readonly outputShapes: readonly (readonly number[])[];
 }
 
@@ -122,9 +127,9 @@ export function formatReport(report: Omit<GradcheckReport, 'message'>, context: 
     );
   }
   lines.push(
-    `  shapes ${context.inputs.map(({ shape }) => formatShape(shape)).join(', ')} → ` +
+    `  shapes ${context.inputShapes.map(formatShape).join(', ')} → ` +
       context.outputShapes.map(formatShape).join(', '),
-    `  again: ${check}(${name}, [${context.inputs.map(literal).join(', ')}])`,
+    `  again: ${check}(${[name, `[${context.inputs.map(literal).join(', ')}]`, ...given(context)].join(', ')})`,
   );
   return lines.join('\n');
 }
@@ -147,6 +152,12 @@ function formatKink({ place, left, right, analytic, between }: Kink): string {
 
 function formatPlace({ input, index, output, outputIndex }: Place): string {
   return `input ${input} index ${formatShape(index)}, output ${output} index ${formatShape(outputIndex)}`;
+}
+
+/** The options as code, where there are any. */
+function given({ options }: ReportContext): string[] {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return entries.length === 0 ? [] : [`{ ${entries.map(([key, value]) => `${key}: ${value}`).join(', ')} }`];
 }
 
 /** A tensor as code that makes it. */

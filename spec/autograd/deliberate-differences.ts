@@ -1,0 +1,58 @@
+/**
+ * Where Gradus's gradient is not PyTorch 1.13's, on purpose. The spec shows each one to be still there.
+ */
+
+/** One difference: in which cases, at which elements, and why. */
+export interface DeliberateDifference {
+  /** Full names of fixture cases. */
+  readonly cases: readonly string[];
+  /** Which gradient, and which of its elements; all where left out. */
+  readonly of: `gradients[${number}]` | `second.gradients[${number}]`;
+  readonly elements?: readonly number[];
+  /** What Gradus gives there. */
+  readonly ours: number;
+  readonly why: string;
+}
+
+export const deliberateDifferences: readonly DeliberateDifference[] = [
+  {
+    cases: ['abs/20/specialGradient', 'abs/20/specialGradient/float32'],
+    of: 'gradients[0]',
+    elements: [7, 8, 9],
+    ours: 0,
+    why:
+      'At the kink |·|′(0) = 0. PyTorch multiplies, 0·∞ = NaN; a mask selects, so that an infinite or undefined ' +
+      'gradient does not leak into an element whose derivative is 0. PyTorch itself selects for relu and clamp.',
+  },
+  {
+    cases: ['max/5x3/special', 'min/5x3/special', 'max/5x3/special/float32', 'min/5x3/special/float32'],
+    of: 'gradients[0]',
+    ours: NaN,
+    why:
+      'x.max() over all elements with NaN among them: PyTorch shares the gradient among the NaNs, while its own ' +
+      'amax, which x.max(dim) means, gives NaN to every element. Gradus has one rule, the second.',
+  },
+  {
+    cases: ['max/5x3/special', 'min/5x3/special'],
+    of: 'second.gradients[1]',
+    ours: NaN,
+    why: 'The same: the second derivative with regard to gradOutput sees those gradients.',
+  },
+  {
+    cases: ['sigmoid/20/specialGradient'],
+    of: 'second.gradients[0]',
+    elements: [3, 4, 13, 14, 18, 19],
+    ours: NaN,
+    why:
+      'An infinite gradOutput: PyTorch has a formula g·(1 − 2y)·y′ for the second derivative. Here the rule ' +
+      'differentiates itself, g·(1 − y)·y′ − g·y·y′, and ∞ − ∞ is NaN.',
+  },
+  {
+    cases: ['mean/0', 'mean/0x3', 'mean[dim=0]/0x3', 'mean[dim=1]/2x0', 'mean[dim=(0,1)]/2x0x3'],
+    of: 'second.gradients[1]',
+    ours: NaN,
+    why:
+      'The mean of nothing is 0/0. Here mean is sum and div, also in its derivatives: the derivative with regard ' +
+      'to gradOutput is an empty sum divided by 0. PyTorch adds zeros and says 0.',
+  },
+];

@@ -1,0 +1,4 @@
+import { compareWithPyTorch } from './traces.js';
+
+compareWithPyTorch('autograd', 34);
+compareWithPyTorch('module', 19);
