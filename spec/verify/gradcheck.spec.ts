@@ -163,6 +163,8 @@ describe('the verdict', () => {
     }
     expect(gradgradcheck((x) => x.sqrt(), [float64([-1])]).verdict).toBe('uninformative');
     expect(gradcheck((x) => x.div(0), [float64([1])]).verdict).toBe('uninformative');
+    // One element at which it is finite must not hide another at which it is not.
+    expect(gradcheck((x) => x.log(), [float64([-1, 1])]).verdict).toBe('uninformative');
   });
 
   test('is pass for a constant: its derivative is 0 and measured to be', () => {

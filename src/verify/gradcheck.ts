@@ -246,6 +246,7 @@ function compare(
       .flat()
       .map(({ kink, value }) => (kink || !Number.isFinite(value) ? 0 : Math.abs(value)));
     const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+    let finite = true;
     let lost = false;
     let told = false;
     for (const [j, column] of columns.entries()) {
@@ -262,7 +263,7 @@ function compare(
           continue;
         }
         if (!Number.isFinite(numeric)) {
-          lost = true;
+          finite = false;
           continue;
         }
         entries++;
@@ -279,7 +280,7 @@ function compare(
         }
       }
     }
-    if (lost && !told) uninformative.push(i);
+    if (!finite || (lost && !told)) uninformative.push(i);
   }
   return { entries, worstError, failures, kinks, uninformative };
 }
