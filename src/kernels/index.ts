@@ -5,10 +5,12 @@
  * @module
  */
 
-import { combine, map, select, type Binary, type Unary } from './pointwise.js';
+import type { Binary, Unary } from './pointwise.js';
 import { reduce, type Fold } from './reduce.js';
 import type { Data, Dtype, View } from './types.js';
+import { boxMuller } from './wasm/box-muller.js';
 import { mm } from './wasm/mm.js';
+import { combine, map, select } from './wasm/pointwise.js';
 
 /** The kernels. Results are row-major, in new storage; operands are only read. */
 export interface Kernels {
@@ -22,7 +24,9 @@ export interface Kernels {
   reduce(fold: Fold, x: View, dims: readonly number[], dtype: Dtype): Data;
   /** The matrix product of two 2-D views, written into zeros. */
   mm(a: View, b: View, out: Data, at: number): void;
+  /** Uniform numbers from `from` to `to` into normal ones, in whole blocks of 16, in place. */
+  boxMuller(data: Data, from: number, to: number): void;
 }
 
-/** The kernels in use: plain TypeScript, but for the matrix product where the engine has WebAssembly. */
-export const kernels: Kernels = { map, combine, select, reduce, mm };
+/** The kernels in use: vectors of WebAssembly where the engine has them and they pay, else plain TypeScript. */
+export const kernels: Kernels = { map, combine, select, reduce, mm, boxMuller };

@@ -32,6 +32,22 @@ export type Binary = (
   dj: number,
 ) => void;
 
+/** Writes `a` where the condition holds, else `b`; each is a run with its start and step. */
+export type Choice = (
+  out: Data,
+  at: number,
+  n: number,
+  test: Data,
+  c: number,
+  dc: number,
+  a: Data,
+  i: number,
+  di: number,
+  b: Data,
+  j: number,
+  dj: number,
+) => void;
+
 /** f(x) for every element, row-major. */
 export function map(f: Unary, x: View, dtype: Dtype): Data {
   const out = allocate(dtype, sizeOf(x.shape));
@@ -51,29 +67,12 @@ export function combine(f: Binary, a: View, b: View, dtype: Dtype): Data {
 }
 
 /** `a` where the condition holds, else `b`; three views of one shape. */
-export function select(condition: View, a: View, b: View, dtype: Dtype): Data {
+export function select(condition: View, a: View, b: View, dtype: Dtype, f: Choice = choose): Data {
   const out = allocate(dtype, sizeOf(condition.shape));
   eachRun([condition, a, b], (place, length, [c, i, j], [dc, di, dj]) => {
-    choose(out, place, length, condition.data, c, dc, a.data, i, di, b.data, j, dj);
+    f(out, place, length, condition.data, c, dc, a.data, i, di, b.data, j, dj);
   });
   return out;
-}
-
-function choose(
-  out: Data,
-  at: number,
-  n: number,
-  test: Data,
-  c: number,
-  dc: number,
-  a: Data,
-  i: number,
-  di: number,
-  b: Data,
-  j: number,
-  dj: number,
-): void {
-  for (let k = at; k < at + n; k++, c += dc, i += di, j += dj) out[k] = test[c] !== 0 ? a[i] : b[j];
 }
 
 /** The loop of a function whose own cost hides that of calling it. */
@@ -82,6 +81,11 @@ export function each(f: (x: number) => number): Unary {
     for (let k = at; k < at + n; k++, i += di) out[k] = f(x[i]);
   };
 }
+
+/** a where the condition is not 0, else b */
+export const choose: Choice = (out, at, n, test, c, dc, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, c += dc, i += di, j += dj) out[k] = test[c] !== 0 ? a[i] : b[j];
+};
 
 /** a + b */
 export const add: Binary = (out, at, n, a, i, di, b, j, dj) => {
@@ -158,19 +162,8 @@ export const sqrt: Unary = (out, at, n, x, i, di) => {
   for (let k = at; k < at + n; k++, i += di) out[k] = Math.sqrt(x[i]);
 };
 
-/** max(x, 0); NaN stays NaN. */
-export const relu: Unary = (out, at, n, x, i, di) => {
-  for (let k = at; k < at + n; k++, i += di) out[k] = Math.max(x[i], 0);
-};
-
-/** min(max(x, low), high); NaN stays NaN. */
-export const clampTo =
-  (low: number, high: number): Unary =>
-  (out, at, n, x, i, di) => {
-    for (let k = at; k < at + n; k++, i += di) out[k] = Math.min(Math.max(x[i], low), high);
-  };
-
-const square: Unary = (out, at, n, x, i, di) => {
+/** x · x */
+export const square: Unary = (out, at, n, x, i, di) => {
   for (let k = at; k < at + n; k++, i += di) out[k] = x[i] * x[i];
 };
 

@@ -4,7 +4,8 @@
  * @module
  */
 import { ArgumentError, describe, DtypeError } from '../errors.js';
-import { BLOCK, boxMuller } from '../kernels/box-muller.js';
+import { BLOCK } from '../kernels/box-muller.js';
+import { kernels } from '../kernels/index.js';
 import { sizeOf } from '../kernels/layout.js';
 import { allocate, type Data, type FloatDtype } from '../kernels/types.js';
 import {
@@ -151,10 +152,10 @@ export function randn(shape: readonly number[], options: FloatDrawOptions): Tens
     for (let i = 0; i < length; i++) data[i] = generator.nextNormal();
   } else {
     fillUniform(data, 0, length, generator);
-    boxMuller(data, 0, length);
+    kernels.boxMuller(data, 0, length);
     if (length % BLOCK !== 0) {
       fillUniform(data, length - BLOCK, length, generator);
-      boxMuller(data, length - BLOCK, length);
+      kernels.boxMuller(data, length - BLOCK, length);
     }
   }
   return fromData(data, sizes, dtype);

@@ -18,7 +18,7 @@ import {
 } from '../kernels/layout.js';
 import * as pointwise from '../kernels/pointwise.js';
 import { largest, pairwiseSum, smallest, type Fold } from '../kernels/reduce.js';
-import { allocate, type Shape, type View } from '../kernels/types.js';
+import { allocate, type Dtype, type Shape, type View } from '../kernels/types.js';
 import type { Primitives } from './algebra.js';
 import { broadcastShapes } from './check.js';
 import { fromData, fromView, viewOf, type Tensor } from './tensor.js';
@@ -36,6 +36,19 @@ const binary =
     const shape = broadcastShapes(name, a.shape, b.shape);
     return fromData(kernels.combine(f, broadcast(a, shape), broadcast(b, shape), a.dtype), shape, a.dtype);
   };
+
+/** max(x, low) */
+const atLeast = (x: Tensor, low: number): Tensor =>
+  low === -Infinity ? x : binary('maximum', pointwise.maximum)(x, scalar(low, x.dtype));
+
+/** min(x, high) */
+const atMost = (x: Tensor, high: number): Tensor =>
+  high === Infinity ? x : binary('minimum', pointwise.minimum)(x, scalar(high, x.dtype));
+
+/** A number as a tensor. */
+function scalar(value: number, dtype: Dtype): Tensor {
+  return fromData(allocate(dtype, 1).fill(value), [], dtype);
+}
 
 /** Two elements in, a truth value out, over broadcast operands. */
 const relation =
@@ -143,9 +156,9 @@ export const primitives: Primitives<Tensor> = {
   sqrt: unary(pointwise.sqrt),
   tanh: unary(pointwise.each(elementary.tanh)),
   sigmoid: unary(pointwise.each(elementary.sigmoid)),
-  relu: unary(pointwise.relu),
+  relu: (x) => atLeast(x, 0),
   pow: (x, exponent) => unary(pointwise.power(exponent))(x),
-  clamp: (x, min, max) => unary(pointwise.clampTo(min, max))(x),
+  clamp: (x, min, max) => atMost(atLeast(x, min), max),
   add: binary('add', pointwise.add),
   sub: binary('sub', pointwise.sub),
   mul: binary('mul', pointwise.mul),

@@ -1,5 +1,5 @@
-// Compiles assembly/mm.ts and writes the bytes as the TypeScript module mm-bytes.ts: npm run wasm. With --check it
-// writes nothing and fails when mm-bytes.ts is not what the compiler makes of the source.
+// Compiles assembly/ and writes the module as the TypeScript file bytes.ts: npm run wasm. With --check it writes
+// nothing and fails when bytes.ts is not what the compiler makes of the sources.
 /* global WebAssembly */
 import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,9 +11,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const files = new Map();
 const { error, stderr } = await asc.main(
   [
-    'mm.ts',
+    'index.ts',
     '--outFile',
-    'mm.wasm',
+    'kernels.wasm',
     '-O3',
     '--runtime',
     'stub', // no allocator and no collector: the source only uses addresses
@@ -39,14 +39,14 @@ const { error, stderr } = await asc.main(
 );
 if (error) throw new Error(String(stderr), { cause: error });
 
-const bytes = Buffer.from(files.get('mm.wasm'));
+const bytes = Buffer.from(files.get('kernels.wasm'));
 if (!WebAssembly.validate(bytes)) throw new Error('not a WebAssembly module');
 const lines = bytes
   .toString('base64')
   .match(/.{1,100}/g)
   .map((line) => `  '${line}'`);
 const text = `/**
- * assembly/mm.ts, compiled (${bytes.length} bytes): written by build.mjs, not by hand.
+ * assembly/, compiled (${bytes.length} bytes): written by build.mjs, not by hand.
  *
  * @module
  */
@@ -56,8 +56,8 @@ export const bytes: string = [
 ${lines.join(',\n')},
 ].join('');
 `;
-const target = join(here, 'mm-bytes.ts');
+const target = join(here, 'bytes.ts');
 if (!process.argv.includes('--check')) writeFileSync(target, text);
 else if (readFileSync(target, 'utf8') !== text)
-  throw new Error('mm-bytes.ts is not what assembly/mm.ts compiles to; run build.mjs');
+  throw new Error('bytes.ts is not what assembly/ compiles to; run build.mjs');
 console.log(`${bytes.length} bytes of WebAssembly, ${text.length} bytes of TypeScript`);

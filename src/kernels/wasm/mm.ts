@@ -1,66 +1,12 @@
 /**
- * The matrix product: in WebAssembly, or in plain TypeScript where the engine has none or lacks its vectors. Both
- * give the bits of the textbook triple loop (see `assembly/mm.ts` here and `kernels/mm.ts`), so which one ran cannot be
- * told from the result.
+ * The matrix product in WebAssembly. Its bits are those of the textbook triple loop, as are those of
+ * `kernels/mm.ts`; see `assembly/mm.ts`.
  *
  * @module
  */
-import { bytes } from './mm-bytes.js';
 import { mm as plain } from '../mm.js';
 import type { Data, View } from '../types.js';
-
-/** The global, which of TypeScript's libraries only the DOM's declares: what is used of it, where there is one. */
-declare const WebAssembly:
-  | {
-      readonly Module: new (code: Uint8Array) => object;
-      readonly Instance: new (module: object) => { readonly exports: unknown };
-    }
-  | undefined;
-
-type Multiply = (
-  rows: number,
-  columns: number,
-  depth: number,
-  aDown: number,
-  aAlong: number,
-  bDown: number,
-  bAcross: number,
-  first: boolean,
-) => void;
-type Gather = (rows: number, columns: number) => void;
-
-/** The exports of assembly/mm.ts. */
-interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer };
-  readonly A: { readonly value: number };
-  readonly B: { readonly value: number };
-  readonly MAX_ROWS: { readonly value: number };
-  readonly MAX_BYTES: { readonly value: number };
-  readonly multiply32: Multiply;
-  readonly multiply64: Multiply;
-  readonly gather32: Gather;
-  readonly gather64: Gather;
-}
-
-/** The compiled module as one dtype sees it; lengths and places count elements. */
-interface Machine {
-  readonly memory: Float32Array | Float64Array;
-  readonly a: number;
-  readonly b: number;
-  /** The largest block: rows of a; its columns, and those of b. */
-  readonly maxRows: number;
-  readonly maxColumns: number;
-  readonly multiply: Multiply;
-  readonly gather: Gather;
-}
-
-interface Machines {
-  readonly float32: Machine;
-  readonly float64: Machine;
-}
-
-/** Compiled when first needed; `null` where the engine cannot. Its memory carries nothing from call to call. */
-let machines: Machines | null | undefined;
+import { machine } from './machine.js';
 
 /**
  * c = a · b for an [m, k] and a [k, n] view of one float dtype, written row-major into `out` from `at` on.
@@ -70,35 +16,30 @@ export function mm(a: View, b: View, out: Data, at: number): void {
   const [m, k] = a.shape;
   const n = b.shape[1];
   if (m === 0 || n === 0 || k === 0) return;
-  if (machines === undefined) machines = compile();
-  if (machines === null) {
+  const wasm = machine();
+  if (wasm === null) {
     plain(a, b, out, at);
     return;
   }
-  const machine = out instanceof Float32Array ? machines.float32 : machines.float64;
-  const { memory, maxRows, maxColumns } = machine;
+  const single = out instanceof Float32Array;
+  const memory = single ? wasm.float32 : wasm.float64;
+  const multiply = single ? wasm.loops.multiply32 : wasm.loops.multiply64;
+  const gather = single ? wasm.loops.gather32 : wasm.loops.gather64;
   const size = memory.BYTES_PER_ELEMENT;
+  const { maxRows } = wasm;
+  const maxColumns = wasm.maxBytes / size;
   for (let i = 0; i < m; i += maxRows) {
     const rows = Math.min(maxRows, m - i);
     for (let j = 0; j < n; j += maxColumns) {
       const columns = Math.min(maxColumns, n - j);
       for (let p = 0; p < k; p += maxColumns) {
         const depth = Math.min(maxColumns, k - p);
-        const [aDown, aAlong] = place(a, i, rows, p, depth, memory, machine.a);
-        const [bDown, bAcross] = place(b, p, depth, j, columns, memory, machine.b);
-        machine.multiply(
-          rows,
-          columns,
-          depth,
-          aDown * size,
-          aAlong * size,
-          bDown * size,
-          bAcross * size,
-          p === 0,
-        );
+        const [aDown, aAlong] = place(a, i, rows, p, depth, memory, wasm.A / size);
+        const [bDown, bAcross] = place(b, p, depth, j, columns, memory, wasm.B / size);
+        multiply(rows, columns, depth, aDown * size, aAlong * size, bDown * size, bAcross * size, p === 0);
       }
-      machine.gather(rows, columns);
-      const from = machine.a;
+      gather(rows, columns);
+      const from = wasm.A / size;
       if (columns === n) {
         out.set(memory.subarray(from, from + rows * n), at + i * n);
       } else {
@@ -148,54 +89,4 @@ function place(
     }
   }
   return byColumn ? [1, lead] : [lead, 1];
-}
-
-function compile(): Machines | null {
-  // The memory of WebAssembly is little-endian, and is shared with typed arrays here.
-  if (typeof WebAssembly === 'undefined' || new Uint8Array(Uint32Array.of(1).buffer)[0] === 0) return null;
-  let exports;
-  try {
-    exports = new WebAssembly.Instance(new WebAssembly.Module(decode(bytes))).exports as Exports;
-  } catch {
-    return null; // No SIMD, no memory for it, or a policy of the page forbids it.
-  }
-  return {
-    float32: machineOf(
-      exports,
-      new Float32Array(exports.memory.buffer),
-      exports.multiply32,
-      exports.gather32,
-    ),
-    float64: machineOf(
-      exports,
-      new Float64Array(exports.memory.buffer),
-      exports.multiply64,
-      exports.gather64,
-    ),
-  };
-}
-
-function machineOf(exports: Exports, memory: Machine['memory'], multiply: Multiply, gather: Gather): Machine {
-  const size = memory.BYTES_PER_ELEMENT;
-  return {
-    memory,
-    a: exports.A.value / size,
-    b: exports.B.value / size,
-    maxRows: exports.MAX_ROWS.value,
-    maxColumns: exports.MAX_BYTES.value / size,
-    multiply,
-    gather,
-  };
-}
-
-/** The bytes of a base64 text, as neither `atob` nor `Buffer` is everywhere. */
-function decode(text: string): Uint8Array {
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const decoded = new Uint8Array(Math.floor((text.replaceAll('=', '').length * 3) / 4));
-  let bits = 0;
-  for (let i = 0, at = 0; at < decoded.length; i++) {
-    bits = (bits << 6) | digits.indexOf(text.charAt(i));
-    if (i % 4 > 0) decoded[at++] = bits >> (6 - 2 * (i % 4));
-  }
-  return decoded;
 }

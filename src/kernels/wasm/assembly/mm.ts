@@ -1,5 +1,5 @@
 /**
- * The matrix product on 128-bit vectors. This is AssemblyScript: TypeScript's syntax, compiled to WebAssembly.
+ * The matrix product on 128-bit vectors.
  *
  * The contract is the textbook triple loop, bit for bit: c[i, j] starts at 0 and adds a[i, p] · b[p, j] for
  * p = 0, 1, …, one rounded multiply and one rounded add each. A vector holds neighbouring *columns* of c, so a
@@ -7,36 +7,13 @@
  *
  * All lengths and strides are in bytes unless they count elements, and say so.
  */
+import { A, B, BAND, C, D, PANEL } from './memory';
 
 /** Rows of a tile. 5 × 2 sums, 2 vectors of b, 1 of a and 1 product: 14 of the 16 registers of x86. */
 const ROWS: usize = 5;
 
-/** The columns of a tile are two vectors: 8 float32 or 4 float64. */
-const PANEL: usize = 32;
-
-/** Terms added in one go: a panel of b this deep (8 KB) stays in the first-level cache while rows of a pass by. */
-const BAND: usize = 256;
-
 /** Rows that pass by all panels before the next do: `BAND` columns of them stay in the second-level cache. */
 const STRIP: usize = 160;
-
-// The memory has one size, and carries nothing from product to product; a page that was never touched costs nothing.
-// The caller cuts a larger product into blocks: at most MAX_ROWS rows of a, and MAX_BYTES of its columns and of the
-// columns of b. Up to PADDING bytes may follow each line of a block. Tiles and panels at the edge of an operand read
-// and write past its end, into the slack: what they find there never becomes part of a result.
-export const MAX_ROWS: usize = 1024;
-export const MAX_BYTES: usize = 4096;
-const PADDING: usize = 64;
-const SLACK: usize = 65536;
-const BLOCK: usize = MAX_ROWS * (MAX_BYTES + PADDING) + SLACK;
-/** Where the caller puts a; afterwards, where `gather` puts c. */
-export const A: usize = 0;
-/** Where the caller puts b. */
-export const B: usize = A + BLOCK;
-/** One band of b, packed. */
-const PANELS: usize = B + BLOCK;
-/** The block of c that is being summed; it ends before byte C + BLOCK. */
-const C: usize = PANELS + BAND * MAX_BYTES + SLACK;
 
 // @ts-ignore: a decorator of AssemblyScript
 @inline
@@ -108,7 +85,7 @@ export function tile64(a: usize, down: usize, along: usize, b: usize, depth: usi
 
 /** Packs `depth` rows of b into panels of a tile's columns side by side. One of the two strides is the size of T. */
 function pack<T>(b: usize, down: usize, across: usize, depth: usize, panels: usize): void {
-  let panel = PANELS;
+  let panel = C;
   for (let j: usize = 0; j < panels; j++) {
     if (across == sizeof<T>()) {
       for (let p: usize = 0, from = b, to = panel; p < depth; p++, from += down, to += PANEL) {
@@ -134,15 +111,15 @@ function multiply<T>(
 ): void {
   const panels = tilesOf(columns, sizeof<T>());
   const stride = panelOf(rows);
-  if (first) memory.fill(C, 0, panels * stride);
+  if (first) memory.fill(D, 0, panels * stride);
   for (let p: usize = 0; p < depth; p += BAND) {
     const band = min(BAND, depth - p);
     pack<T>(B + p * bDown, bDown, bAcross, band, panels);
     for (let top: usize = 0; top < rows; top += STRIP) {
       const bottom = min(top + STRIP, rows);
       for (let j: usize = 0; j < panels; j++) {
-        const b = PANELS + j * band * PANEL;
-        const c = C + j * stride;
+        const b = C + j * band * PANEL;
+        const c = D + j * stride;
         for (let i = top; i < bottom; i += ROWS)
           tile<T>(A + i * aDown + p * aAlong, aDown, aAlong, b, band, c + i * PANEL);
       }
@@ -158,7 +135,7 @@ function gather<T>(rows: usize, columns: usize): void {
   const stride = panelOf(rows);
   for (let i: usize = 0; i < rows; i++) {
     let to = A + i * columns * sizeof<T>();
-    let from = C + i * PANEL;
+    let from = D + i * PANEL;
     for (let j: usize = 0; j < panels; j++, to += PANEL, from += stride) {
       v128.store(to, v128.load(from, 0), 0);
       v128.store(to, v128.load(from, 16), 16);

@@ -1,0 +1,28 @@
+/**
+ * Where things lie in the one fixed memory. Nothing is carried from call to call: every part lays out the same
+ * bytes anew. A page that was never touched costs nothing.
+ */
+
+/** The columns of a tile of the matrix product are two vectors: 8 float32 or 4 float64. */
+export const PANEL: usize = 32;
+
+/** Its terms added in one go: a panel this deep (8 KB) stays in the first-level cache while rows pass by. */
+export const BAND: usize = 256;
+
+// The caller cuts a larger product into blocks: at most MAX_ROWS rows of a, and MAX_BYTES of its columns and of the
+// columns of b. Up to PADDING bytes may follow each line of a block. Tiles and panels at the edge of an operand read
+// and write past its end, into the slack: what they find there never becomes part of a result.
+export const MAX_ROWS: usize = 1024;
+export const MAX_BYTES: usize = 4096;
+const PADDING: usize = 64;
+const SLACK: usize = 65536;
+const BLOCK: usize = MAX_ROWS * (MAX_BYTES + PADDING) + SLACK;
+
+/** Where the caller puts the first operand; afterwards, where it finds a matrix product. */
+export const A: usize = 0;
+/** Where the caller puts the second operand. */
+export const B: usize = A + BLOCK;
+/** One band of a matrix, packed; or where the caller puts the condition of a choice. */
+export const C: usize = B + BLOCK;
+/** The block of a matrix product that is being summed, before byte D + BLOCK; or a pointwise result. */
+export const D: usize = C + BAND * MAX_BYTES + SLACK;
