@@ -16,7 +16,7 @@ import {
 } from './machine.js';
 
 /** Shorter runs are not worth the way into the memory of WebAssembly and back. */
-const ENOUGH = 256;
+const ENOUGH = 512;
 
 /** How many elements go there at a time: they stay in the caches. */
 const CHUNK = 8192;
