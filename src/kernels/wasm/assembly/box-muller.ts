@@ -96,25 +96,16 @@ function log(x: v128): v128 {
   const half = mul(mul(number(0.5), f), f);
   const far = sub(half, add(mul(s, add(half, R)), kLow));
   const side = v128.or(i64x2.sub(mantissa, integer(0x6147a)), i64x2.sub(integer(0x6b851), mantissa));
-  const isFar = v128.andnot(i64x2.gt_s(side, integer(0)), tiny);
+  const isFar = i64x2.gt_s(side, integer(0)); // never where tiny
   // With k = 0 this is the shorter formula of the scalar function: 0 − (t − f) = f − t.
   return sub(mul(k, number(LN2_HIGH)), sub(select(isFar, far, near), f));
 }
 
-/** 33 bits of π/2, and three continuations: 33 more bits, and what these leave. */
+/** 33 bits of π/2, what they leave, 33 more bits, and what those leave. */
 const PIO2_1: f64 = 1.57079632673412561417;
 const PIO2_1T: f64 = 6.07710050650619224932e-11;
 const PIO2_2: f64 = 6.07710050630396597660e-11;
 const PIO2_2T: f64 = 2.02226624879595063154e-21;
-const PIO2_3: f64 = 2.02226624871116645580e-21;
-const PIO2_3T: f64 = 8.47842766036889956997e-32;
-
-/** By how many powers of two y is smaller than the number whose high word is `high`. */
-// @ts-ignore
-@inline
-function lost(high: v128, y: v128): v128 {
-  return i64x2.sub(i64x2.shr_u(high, 20), v128.and(i64x2.shr_u(highWord(y), 20), integer(0x7ff)));
-}
 
 /** cos x and sin x for 0 ≤ x < 9π/4 land in these. */
 let cosine: v128 = i64x2.splat(0);
@@ -135,23 +126,17 @@ function sincos(x: v128): void {
   let w = mul(n, number(PIO2_1T));
   let y = sub(r, w);
 
-  // Next to a multiple of π/2, much cancels: subtract more bits of it.
+  // Next to a multiple of π/2, where the high words are equal, at least 21 bits cancel: subtract more bits of it.
+  // FDLIBM's third step, from 50 bits on, is left out: below 9π/4 it moves only the tail, and no result.
   const close = v128.or(
     v128.or(i64x2.eq(high, integer(0x3ff921fb)), i64x2.eq(high, integer(0x400921fb))),
     v128.or(i64x2.eq(high, integer(0x4012d97c)), i64x2.eq(high, integer(0x401921fb))),
   );
   if (v128.any_true(close)) {
-    const second = v128.and(close, i64x2.gt_s(lost(high, y), integer(16)));
-    let t = r;
-    w = select(second, mul(n, number(PIO2_2)), w);
-    r = select(second, sub(t, w), r);
-    w = select(second, sub(mul(n, number(PIO2_2T)), sub(sub(t, r), w)), w);
-    y = sub(r, w);
-    const third = v128.and(second, i64x2.gt_s(lost(high, y), integer(49)));
-    t = r;
-    w = select(third, mul(n, number(PIO2_3)), w);
-    r = select(third, sub(t, w), r);
-    w = select(third, sub(mul(n, number(PIO2_3T)), sub(sub(t, r), w)), w);
+    const t = r;
+    w = select(close, mul(n, number(PIO2_2)), w);
+    r = select(close, sub(t, w), r);
+    w = select(close, sub(mul(n, number(PIO2_2T)), sub(sub(t, r), w)), w);
     y = sub(r, w);
   }
   const tail = sub(sub(r, y), w);
