@@ -37,13 +37,16 @@ const binary =
     return fromData(kernels.combine(f, broadcast(a, shape), broadcast(b, shape), a.dtype), shape, a.dtype);
   };
 
-/** max(x, low) */
-const atLeast = (x: Tensor, low: number): Tensor =>
-  low === -Infinity ? x : binary('maximum', pointwise.maximum)(x, scalar(low, x.dtype));
+const maximum = binary('maximum', pointwise.maximum);
+const minimum = binary('minimum', pointwise.minimum);
 
-/** min(x, high) */
+/** max(x, low); NaN stays NaN. */
+const atLeast = (x: Tensor, low: number): Tensor =>
+  low === -Infinity ? x : maximum(x, scalar(low, x.dtype));
+
+/** min(x, high); NaN stays NaN. */
 const atMost = (x: Tensor, high: number): Tensor =>
-  high === Infinity ? x : binary('minimum', pointwise.minimum)(x, scalar(high, x.dtype));
+  high === Infinity ? x : minimum(x, scalar(high, x.dtype));
 
 /** A number as a tensor. */
 function scalar(value: number, dtype: Dtype): Tensor {
@@ -163,8 +166,8 @@ export const primitives: Primitives<Tensor> = {
   sub: binary('sub', pointwise.sub),
   mul: binary('mul', pointwise.mul),
   div: binary('div', pointwise.div),
-  maximum: binary('maximum', pointwise.maximum),
-  minimum: binary('minimum', pointwise.minimum),
+  maximum,
+  minimum,
   eq: relation('eq', pointwise.eq),
   ne: relation('ne', pointwise.ne),
   lt: relation('lt', pointwise.lt),
