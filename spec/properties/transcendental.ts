@@ -113,3 +113,15 @@ export function ulpError(actual: number, truth: bigint): number {
   const difference = magnitude(fixed(actual) - truth);
   return Number((difference * 1000n) / unit) / 1000;
 }
+
+/** The nearest float32, ties to even. */
+export function nearestFloat32(truth: bigint): number {
+  const size = magnitude(truth);
+  // A float32 has 24 bits, and none below 2⁻¹⁴⁹.
+  const places = BigInt(Math.max(size.toString(2).length - 24, Number(P) - 149));
+  const half = 1n << (places - 1n);
+  const up = (size + half) >> places;
+  const tie = (size + half) % (1n << places) === 0n;
+  const nearest = Number(tie && up % 2n === 1n ? up - 1n : up) * 2 ** Number(places - P);
+  return Math.fround(truth < 0n ? -nearest : nearest);
+}

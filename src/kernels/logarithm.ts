@@ -1,16 +1,16 @@
 /**
  * The natural logarithm, for draws by the million: FDLIBM's method, bit for bit, without the detour through
- * memory that replacing a word of a double costs in JavaScript.
+ * memory that replacing a word of a double costs in JavaScript. And ln(1 + x), with what 1 + x loses by rounding.
  *
- * Source: K. C. Ng, FDLIBM `e_log.c`, Sun Microsystems, 1993: "Permission to use, copy, modify, and distribute
+ * Source: K. C. Ng, FDLIBM `e_log.c` and `s_log1p.c`, Sun Microsystems, 1993: "Permission to use, copy, modify, and distribute
  * this software is freely granted, provided that this notice is preserved."
  *
  * @module
  */
 
 /** ln 2 in two parts: the first has so few bits that its multiples up to 2¹¹ are exact. */
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+export const LN2_HIGH = 6.9314718036912381649e-1;
+export const LN2_LOW = 1.90821492927058770002e-10;
 
 /** The coefficients of Remez' polynomial in z = s² for (log(1 + f) − f + f²/2 − …)/s, within 2⁻⁵⁸·⁴⁵. */
 const [L1, L2, L3, L4, L5, L6, L7]: readonly number[] = [
@@ -18,6 +18,8 @@ const [L1, L2, L3, L4, L5, L6, L7]: readonly number[] = [
   1.818357216161805012e-1, 1.531383769920937332e-1, 1.479819860511658591e-1,
 ];
 
+const SQRT2 = 1.4142135623730951;
+const SQRT_HALF = 0.7071067811865476;
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const TWO_54 = 2 ** 54;
 
@@ -76,4 +78,36 @@ export function log(x: number): number {
   }
   const rest = s * (f - R);
   return k === 0 ? f - rest : k * LN2_HIGH - (rest - k * LN2_LOW - f);
+}
+
+/**
+ * ln(1 + x), within 1 unit in the last place: −Infinity at −1, NaN below.
+ *
+ * With u = 1 + x rounded to 2ᵏ·(1 + f), and c = (1 + x − u)/u, it is k ln 2 + ln(1 + f) + c; ln(1 + f) as above. FDLIBM
+ * forgets c where k is 0, just below x = √½ − 1, and is off by 1.9 units there.
+ */
+export function log1p(x: number): number {
+  if (!(x > -1)) return x === -1 ? -Infinity : NaN;
+  if (x === 0 || x === Infinity) return x;
+  let k = 0;
+  let f = x;
+  let c = 0;
+  if (!(x > SQRT_HALF - 1 && x < SQRT2 - 1)) {
+    const u = 1 + x;
+    double[0] = u;
+    const high = words[HIGH];
+    const above = (high & 0xfffff) < 0x6a09e ? 0 : 1; // 1 + f would be above √2: halve it
+    k = (high >> 20) - 1023 + above;
+    f = u * POWERS[k + 1023] - 1;
+    c = (x >= 1 ? 1 - (u - x) : x - (u - 1)) / u;
+  }
+  const half = 0.5 * f * f;
+  const low = k * LN2_LOW + c;
+  if (k !== 0 && f > -(2 ** -20) && f < 2 ** -20) {
+    return k * LN2_HIGH - (half * (1 - 0.6666666666666666 * f) - low - f);
+  }
+  const s = f / (2 + f);
+  const z = s * s;
+  const R = z * (L1 + z * (L2 + z * (L3 + z * (L4 + z * (L5 + z * (L6 + z * L7))))));
+  return k * LN2_HIGH - (half - (s * (half + R) + low) - f);
 }

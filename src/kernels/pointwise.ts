@@ -14,6 +14,7 @@
  */
 import { pow } from './elementary.js';
 import { eachRun, sizeOf } from './layout.js';
+import { reciprocalSquareRoot } from './power.js';
 import { allocate, type Data, type Dtype, type View } from './types.js';
 
 /** Writes f(x) to `out[at … at + n)` for the elements `x[i]`, `x[i + di]`, …. */
@@ -180,7 +181,7 @@ export function power(exponent: number): Unary {
     case 0.5:
       return sqrt;
     case -0.5:
-      return each((x) => 1 / Math.sqrt(x));
+      return each(reciprocalSquareRoot);
     case 1:
       return identity;
     case 2:

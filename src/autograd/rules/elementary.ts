@@ -113,7 +113,8 @@ export class Tanh extends Function {
 /**
  * y = 1/(1 + e⁻ˣ).
  *
- * y′ = e⁻ˣ/(1 + e⁻ˣ)² = y·(1 − y).
+ * y′ = e⁻ˣ/(1 + e⁻ˣ)² = y·(1 − y) = σ(x)·σ(−x), of which the last form cancels nowhere: 1 − y would lose all digits
+ * of a large x.
  */
 export class Sigmoid extends Function {
   forward(x: Tensor): Tensor {
@@ -121,6 +122,7 @@ export class Sigmoid extends Function {
   }
 
   backward(grad: Variable): Gradients {
-    return [grad.mul(this.output.mul(this.output.neg().add(1)))];
+    const [x] = this.inputs;
+    return [grad.mul(this.output.mul(x.neg().sigmoid()))];
   }
 }
