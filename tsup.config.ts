@@ -3,16 +3,20 @@ import { defineConfig, type Options } from 'tsup';
 
 const library = { index: 'src/index.ts', testing: 'src/testing/index.ts' };
 
+const target = 'es2022';
+
+// Their bits are part of the library's promise, so no other version of them may arrive at install time.
+// `npm run licenses` reproduces their licences in THIRD_PARTY_LICENSES.txt.
+const noExternal = [/^@stdlib\//, /^@noble\/hashes/];
+
 const shared: Options = {
-  target: 'es2022',
+  target,
   platform: 'neutral',
   sourcemap: true,
   treeshake: true,
   // One shared chunk makes `Tensor` one class, whichever entry it is reached through, in either module system.
   splitting: true,
-  // Their bits are part of the library's promise, so no other version of them may arrive at install time.
-  // `npm run licenses` reproduces their licences in THIRD_PARTY_LICENSES.txt.
-  noExternal: [/^@stdlib\//, /^@noble\/hashes/],
+  noExternal,
   dts: {
     entry: library,
     // One program makes all the declarations and so holds the kernels too: see tsconfig.kernels.json.
@@ -20,10 +24,16 @@ const shared: Options = {
   },
 };
 
-// Two builds write to dist side by side, so neither may clean it for itself.
+// The command line apart from the library: nothing imports it, so what counts is how soon it starts. It is one file,
+// in which a module that is imported where it is needed is run only then.
+const cli: Options = { target, platform: 'neutral', splitting: false, noExternal };
+
+// Several builds write to dist side by side, so none may clean it for itself.
 await rm('dist', { recursive: true, force: true });
 
 export default defineConfig([
-  { ...shared, format: 'esm', entry: { ...library, cli: 'src/cli/main.ts' } },
+  { ...shared, format: 'esm', entry: library },
   { ...shared, format: 'cjs', entry: library },
+  { ...cli, format: 'esm', entry: { cli: 'src/cli/bin.ts' } },
+  { ...cli, format: 'cjs', entry: { 'cli/main': 'src/cli/main.ts' } },
 ]);

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'tsup';
+import { build, type Options } from 'tsup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 // Inside node_modules, so that the executable finds its dependencies.
@@ -14,18 +14,37 @@ beforeAll(async () => {
   mkdirSync(cache, { recursive: true });
   folder = mkdtempSync(join(cache, 'gradus-cli-'));
   executable = join(folder, 'cli.js');
-  await build({
-    ...{ config: false, silent: true, format: 'esm', platform: 'neutral', target: 'es2022', outDir: folder },
-    entry: { cli: 'src/cli/main.ts' },
-    outExtension: () => ({ js: '.js' }),
+  // As tsup.config.ts does.
+  const options: Options = {
+    ...{
+      config: false,
+      silent: true,
+      platform: 'neutral',
+      target: 'es2022',
+      splitting: false,
+      outDir: folder,
+    },
     noExternal: [/^@stdlib\//, /^@noble\/hashes/],
+  };
+  await build({
+    ...options,
+    ...{ format: 'esm', entry: { cli: 'src/cli/bin.ts' }, outExtension: () => ({ js: '.js' }) },
+  });
+  await build({
+    ...options,
+    ...{ format: 'cjs', entry: { 'cli/main': 'src/cli/main.ts' }, outExtension: () => ({ js: '.cjs' }) },
   });
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const gradus = (...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [executable, ...args], { encoding: 'utf8' });
+const gradus = (...args: readonly string[]) => gradusOn('', ...args);
+
+/** The same, given a text on stdin. */
+const gradusOn = (input: string, ...args: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [executable, ...args], {
+    ...{ encoding: 'utf8', input },
+  });
   return { status, stdout, stderr };
 };
 
@@ -54,6 +73,51 @@ describe('the executable', () => {
     const { status, stdout, stderr } = gradus('check', 'add', '--json');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ seed: 0, rules: [{ name: 'add', orders: [1, 2], ok: true }] });
+  });
+
+  it('replays from stdin what it printed', () => {
+    const { stdout: record } = gradus('run', 'manual', '--epochs', '2', '--json');
+    expect(gradusOn(record, 'replay', '-')).toEqual({ status: 0, stdout: 'identical\n', stderr: '' });
+    expect(gradusOn(record.replace('48420312', '48420316'), 'replay', '-')).toEqual({
+      ...{ status: 1, stderr: '' },
+      stdout: 'different\nThe losses part at epoch 0: 48420316 in the record, 48420312 here.\n',
+    });
+    expect(gradusOn('', 'replay', '-')).toEqual({
+      ...{ status: 2, stdout: '', stderr: 'gradus replay: the record on stdin is not JSON\n' },
+    });
+  });
+
+  it('starts without what only other commands need', () => {
+    // A chart and a progress bar that cannot be loaded stop nobody who asks for neither.
+    const script = `
+      const { _load } = require('node:module');
+      require('node:module')._load = (name, ...rest) => {
+        if (/^(simple-ascii-chart|cli-progress)$/.test(name)) throw new Error(name);
+        return _load(name, ...rest);
+      };
+      process.argv = [process.execPath, 'gradus', ...JSON.parse(process.env.GRADUS_ARGUMENTS)];
+      require(${JSON.stringify(join(folder, 'cli/main.cjs'))});`;
+    const status = (...args: readonly string[]) => {
+      const env = { ...process.env, GRADUS_ARGUMENTS: JSON.stringify(args) };
+      return spawnSync(process.execPath, ['-e', script], { env }).status;
+    };
+    expect(status('run', 'manual', '--epochs', '1')).toBe(0);
+    expect(status('help', 'replay')).toBe(0);
+    expect(status('compare', '--epochs', '1')).toBe(1);
+  });
+
+  it('leaves no file behind where the disk takes no more', () => {
+    // A limit of the size of files does what a full disk does.
+    const file = join(folder, 'record.json');
+    const script = 'ulimit -f 0; exec "$@"';
+    const limited = spawnSync(
+      'sh',
+      ['-c', script, 'sh', process.execPath, executable, 'run', 'manual', '--epochs', '1', '--out', file],
+      { encoding: 'utf8' },
+    );
+    expect(limited.status).toBe(1);
+    expect(limited.stderr).toMatch(/^gradus: cannot write [^\n]+EFBIG[^\n]+\n$/);
+    expect(readdirSync(folder).filter((name) => /json|tmp/.test(name))).toEqual([]);
   });
 
   it('says what is wrong in one line, and exits 2', () => {

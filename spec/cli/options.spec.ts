@@ -76,16 +76,16 @@ describe('hint', () => {
 });
 
 describe('the options of a program', () => {
-  it("have the library's defaults", () => {
-    const { code, out } = gradus('run', 'manual', '--json', '--batch', '2', '--inputs', '3');
+  it("have the library's defaults", async () => {
+    const { code, out } = await gradus('run', 'manual', '--json', '--batch', '2', '--inputs', '3');
     const { config } = programs.manual({ batch: 2, inputs: 3 });
     expect(code).toBe(0);
     expect((JSON.parse(out) as { config: unknown }).config).toEqual(config);
   });
 
-  it('reach the library, each as itself', () => {
+  it('reach the library, each as itself', async () => {
     const given = ['--seed', '7', '--lr', '1e-3', '--dtype', 'float64', ...small];
-    const { out } = gradus('run', 'manual', '--json', ...given);
+    const { out } = await gradus('run', 'manual', '--json', ...given);
     expect((JSON.parse(out) as { config: unknown }).config).toEqual({
       ...{ seed: 7, epochs: 3, learningRate: 1e-3, dtype: 'float64' },
       ...{ batch: 3, inputs: 5, hidden: 7, outputs: 2 },

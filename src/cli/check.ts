@@ -3,18 +3,40 @@
  *
  * @module
  */
+import type { Command } from 'commander';
 import type { LedgerRow } from '../verify/ledger.js';
 import { version } from '../version.js';
+import { example, type Context } from './context.js';
 import { magnitude, toJson } from './format.js';
+import { seedOption } from './options.js';
 import type { Output } from './output.js';
 import { withProgress } from './progress.js';
-import { table } from './table.js';
+import { table, wrap } from './table.js';
 import { pick, UsageError } from './usage.js';
 
 /** What proves rules: the library's ledger, or a stand-in for it. */
 export interface Ledger<Name extends string = string> {
   readonly ruleNames: readonly Name[];
   readonly checkRule: (name: Name, options: { readonly seed?: number }) => LedgerRow;
+}
+
+/** What the command takes, and does. */
+export function define<Name extends string>(
+  command: Command,
+  { path, output, fail }: Context,
+  ledger: Ledger<Name>,
+): void {
+  command
+    .description('Proves backward rules by finite differences, to first and second order.')
+    .argument('[rule...]', 'the rules to prove; all of them by default')
+    .addOption(seedOption(path, 'fixes the points at which rules are checked'))
+    .option('--json', 'print the ledger as JSON, and nothing else')
+    .addHelpText('after', `\n${wrap(`Rules: ${ledger.ruleNames.join(', ')}`, output.columns).trimEnd()}`)
+    .addHelpText('after', example('gradus check mm clamp --seed 1'))
+    .action((asked: readonly string[], { seed, json = false }: { seed: number; json?: boolean }) => {
+      const rules = pickRules(path, asked, ledger.ruleNames);
+      if (!check(rules, seed, json, ledger, output)) fail();
+    });
 }
 
 /** The rules that were asked for, each once; all of them where none was. */

@@ -3,15 +3,18 @@
  *
  * @module
  */
+import type { Command } from 'commander';
 import type { Config, ExperimentRecord } from '../experiments/experiment.js';
 import { programs, type ProgramName } from '../experiments/index.js';
 import { version } from '../version.js';
 import { lossChart } from './chart.js';
+import { example, type Context } from './context.js';
 import { fixed4, greatest, magnitude, short } from './format.js';
+import { partsAt } from './losses.js';
+import { addProgramOptions, programNames, toConfig, type ProgramOptions } from './options.js';
 import type { Output } from './output.js';
 import { withProgress } from './progress.js';
-import type { Reference } from './reference.js';
-import { programNames } from './run.js';
+import { readReference, type Reference } from './reference.js';
 import { table, widthOf, wrap, type Column } from './table.js';
 
 const WHY_PUBLISHED_PARTS =
@@ -20,6 +23,20 @@ const WHY_PUBLISHED_PARTS =
   'elsewhere. A loss is measured before the update of its epoch, so epoch 0 cannot tell them apart.';
 
 const NOTHING_SHOWS = 'The mistake of published does not show with these settings.';
+
+/** What the command takes, and does. */
+export function define(command: Command, { path, output }: Context): void {
+  command.description('Trains the network by all five programs, and shows where they part and why.');
+  addProgramOptions(command, path);
+  command
+    .option('--reference <file>', "PyTorch's losses to stand beside, in the format of fixtures/programs.json")
+    .addHelpText('after', example('gradus compare --seed 0 --reference fixtures/programs.json'))
+    .action((options: ProgramOptions & { reference?: string }) => {
+      const config = toConfig(path, options);
+      const { reference } = options;
+      compare(config, reference === undefined ? null : readReference(path, reference, config), output);
+    });
+}
 
 /** What a program did, by its name. */
 type Run = Pick<ExperimentRecord, 'losses' | 'digest'> & { readonly name: ProgramName };
@@ -60,11 +77,6 @@ function heading({ seed, epochs, learningRate, batch, inputs, hidden, outputs, d
     `learning rate ${short(learningRate)}, ${batch} examples, ${inputs} inputs, ${hidden} hidden units, ` +
     `${outputs} outputs, ${dtype}.`
   );
-}
-
-/** The first epoch whose losses differ in any bit, or −1. */
-export function partsAt(a: readonly number[], b: readonly number[]): number {
-  return a.findIndex((loss, epoch) => !Object.is(loss, b[epoch]));
 }
 
 /** A column for each program where that fits; otherwise programs that agree in every bit share one. */

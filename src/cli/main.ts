@@ -1,11 +1,10 @@
-#!/usr/bin/env node
 /**
- * The executable `gradus`.
+ * The command line of this process.
  *
  * @module
  */
-import { checkRule, ruleNames } from '../verify/ledger.js';
 import { processOutput } from './output.js';
 import { execute } from './program.js';
 
-process.exitCode = execute(process.argv.slice(2), processOutput(), { checkRule, ruleNames });
+const ended = execute(process.argv.slice(2), processOutput(), () => import('../verify/ledger.js'));
+void ended.then((exitCode) => (process.exitCode = exitCode));

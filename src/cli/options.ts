@@ -5,9 +5,13 @@
  */
 import { totalmem } from 'node:os';
 import { Option, type Command } from 'commander';
-import { begin, type Config } from '../experiments/experiment.js';
+import { settle, type Config } from '../experiments/experiment.js';
+import { programs, type ProgramName } from '../experiments/index.js';
 import { short } from './format.js';
 import { pick, refuse, UsageError } from './usage.js';
+
+/** The names of the programs, in the order of the table. */
+export const programNames = Object.keys(programs) as readonly ProgramName[];
 
 /** Reads a plain decimal integer within bounds. */
 export function integer(command: string, flag: string, low: number, high: number): (text: string) => number {
@@ -50,7 +54,7 @@ export interface ProgramOptions extends Omit<Config, 'learningRate'> {
 
 /** Gives a command the settings of a program, with the library's own defaults. */
 export function addProgramOptions(command: Command, path: string): void {
-  const defaults: Config = begin(path, {});
+  const defaults = settle(path, {});
   const size = (flag: string, what: string, value: number) =>
     new Option(`${flag} <integer>`, what).default(value).argParser(integer(path, flag, 1, 2 ** 31 - 1));
   command
@@ -73,18 +77,36 @@ export function addProgramOptions(command: Command, path: string): void {
 }
 
 /** The settings as the library takes them, if this machine can hold them. */
-export function toConfig(path: string, options: ProgramOptions, memory: number = memoryOfMachine()): Config {
+export function toConfig(path: string, options: ProgramOptions, memory?: number): Config {
   const { seed, epochs, lr: learningRate, batch, inputs, hidden, outputs, dtype } = options;
+  const config = { seed, epochs, learningRate, batch, inputs, hidden, outputs, dtype };
+  refuseTooLarge(path, '--', config, memory);
+  return config;
+}
+
+/**
+ * Refuses sizes this machine cannot hold.
+ *
+ * @param dashes - what stands before the name of a size where it was given
+ */
+export function refuseTooLarge(
+  path: string,
+  dashes: '--' | '',
+  { batch, inputs, hidden, outputs, dtype }: Config,
+  memory?: number,
+): void {
   const bytes = dtype === 'float32' ? 4 : 8;
   // The data, the weights, the hidden layer and the predictions: all of them live at once in every program.
   const least = bytes * (batch + hidden) * (inputs + outputs) + bytes * batch * (hidden + outputs);
-  if (least > memory) {
-    throw new UsageError(
-      `${path}: --batch ${batch}, --inputs ${inputs}, --hidden ${hidden}, --outputs ${outputs} need at least ` +
-        `${gigabytes(least)} of memory; this machine has ${gigabytes(memory)}`,
-    );
-  }
-  return { seed, epochs, learningRate, batch, inputs, hidden, outputs, dtype };
+  // To ask a machine what it has takes milliseconds; so little, any has.
+  if (memory === undefined && least < 2 ** 26) return;
+  const most = memory ?? memoryOfMachine();
+  if (least <= most) return;
+  const sizes = Object.entries({ batch, inputs, hidden, outputs });
+  throw new UsageError(
+    `${path}: ${sizes.map(([name, size]) => `${dashes}${name} ${size}`).join(', ')} need at least ` +
+      `${gigabytes(least)} of memory; this machine has ${gigabytes(most)}`,
+  );
 }
 
 function memoryOfMachine(): number {

@@ -54,7 +54,9 @@ export interface ExperimentRecord {
   readonly losses: readonly number[];
   /** The weights after the last update. */
   readonly parameters: { readonly w1: Tensor; readonly w2: Tensor };
-  /** SHA-256, in hexadecimal, of w1, w2 (in their dtype) and the losses (in float64), little-endian. */
+  /** SHA-256, in hexadecimal, of each parameter (in its dtype), little-endian. Found when first asked for. */
+  readonly parameterDigests: { readonly w1: string; readonly w2: string };
+  /** SHA-256, in hexadecimal, of w1, w2 (in their dtype) and the losses (in float64), little-endian. Found likewise. */
   readonly digest: string;
   /** The version of the library. */
   readonly version: string;
@@ -81,9 +83,8 @@ export interface Run extends Config {
   readonly finish: (parameters: { readonly w1: Tensor; readonly w2: Tensor }) => ExperimentRecord;
 }
 
-/** Begins a run: checks the settings, and fills in the defaults. */
-export function begin(program: string, options: ExperimentOptions): Run {
-  const { onEpoch, ...settings } = options;
+/** The settings alone: those given, if they are in their ranges, and the defaults of the others. */
+export function settle(program: string, settings: Partial<Config>): Config {
   const unknown = Object.keys(settings).find((key) => !Object.hasOwn(DEFAULTS, key));
   if (unknown !== undefined) {
     throw new ArgumentError(
@@ -92,7 +93,13 @@ export function begin(program: string, options: ExperimentOptions): Run {
   }
   const entries: readonly (readonly [string, unknown])[] = Object.entries(settings);
   const given = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-  const config = checkConfig(program, { ...DEFAULTS, ...given });
+  return checkConfig(program, { ...DEFAULTS, ...given });
+}
+
+/** Begins a run: checks the settings, and fills in the defaults. */
+export function begin(program: string, options: ExperimentOptions): Run {
+  const { onEpoch, ...settings } = options;
+  const config = settle(program, settings);
   const losses: number[] = [];
   return {
     ...config,
@@ -101,18 +108,37 @@ export function begin(program: string, options: ExperimentOptions): Run {
       onEpoch?.({ epoch, loss });
     },
     finish({ w1, w2 }) {
-      const hash = digest();
-      for (const parameter of [w1, w2]) hash.numbers(parameter.toTypedArray() as Float32Array | Float64Array);
+      // A digest takes as long as several epochs, and most runs are never asked for theirs. Nothing it is of
+      // can change, so it does not matter when it is found.
+      const parameterDigests = once(() => Object.freeze({ w1: digestOf([w1]), w2: digestOf([w2]) }));
+      const whole = once(() => digestOf([w1, w2], losses));
       return Object.freeze({
         program,
         config,
         losses: Object.freeze(losses),
         parameters: Object.freeze({ w1, w2 }),
-        digest: hash.numbers(Float64Array.from(losses)).hex(),
+        get parameterDigests() {
+          return parameterDigests();
+        },
+        get digest() {
+          return whole();
+        },
         version,
       });
     },
   };
+}
+
+function digestOf(parameters: readonly Tensor[], losses: readonly number[] = []): string {
+  const hash = digest();
+  for (const parameter of parameters) hash.numbers(parameter.toTypedArray() as Float32Array | Float64Array);
+  return hash.numbers(Float64Array.from(losses)).hex();
+}
+
+/** A function that finds its value at the first call, and then keeps it. */
+function once<Value>(find: () => Value): () => Value {
+  let found: { readonly value: Value } | undefined;
+  return () => (found ??= { value: find() }).value;
 }
 
 function checkConfig(program: string, config: Config): Config {
