@@ -75,6 +75,19 @@ describe('the executable', () => {
     expect(JSON.parse(stdout)).toMatchObject({ seed: 0, rules: [{ name: 'add', orders: [1, 2], ok: true }] });
   });
 
+  it('draws the comparison, with the chart as it is bundled', () => {
+    const { status, stdout, stderr } = gradus('compare', '--epochs', '3');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('published parts from autograd at epoch 1');
+    expect(stdout).toMatch(/Loss by epoch[^]*┤[^]*epoch/);
+  });
+
+  it('checks rules as it tells of them', () => {
+    const { status, stdout, stderr } = gradus('check', 'mm', 'clamp');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^clamp\b|^mm\b/m);
+  });
+
   it('replays from stdin what it printed', () => {
     const { stdout: record } = gradus('run', 'manual', '--epochs', '2', '--json');
     expect(gradusOn(record, 'replay', '-')).toEqual({ status: 0, stdout: 'identical\n', stderr: '' });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import plot, { type Settings } from 'simple-ascii-chart';
+import { plot, type Settings } from 'simple-ascii-chart';
 import { log } from '../kernels/elementary.js';
 import { greatest, least, short } from './format.js';
 
