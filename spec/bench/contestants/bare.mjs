@@ -14,7 +14,7 @@ const DEPTH = 256;
 
 export async function load() {
   const { build } = await import('esbuild');
-  const path = fileURLToPath(new URL('../../../src/kernels/wasm/mm-bytes.ts', import.meta.url));
+  const path = fileURLToPath(new URL('../../../src/kernels/wasm/bytes.ts', import.meta.url));
   const { outputFiles } = await build({ entryPoints: [path], format: 'esm', write: false });
   const source = Buffer.from(outputFiles[0].contents).toString('base64');
   const { bytes } = await import(`data:text/javascript;base64,${source}`);
