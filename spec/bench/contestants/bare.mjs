@@ -27,7 +27,7 @@ export async function load() {
       const flops = 2 * ROWS * (PANEL / size) * DEPTH;
       const times = Math.max(20, Math.round((2 * m * k * n) / flops));
       const b = exports.B.value;
-      const run = () => tile(0, DEPTH * size, size, b, DEPTH, b + DEPTH * PANEL, times);
+      const run = () => tile(0, DEPTH * size, b, DEPTH, b + DEPTH * PANEL, PANEL, times);
       return Object.assign(run, { work: flops * times });
     },
   };

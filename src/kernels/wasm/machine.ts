@@ -15,7 +15,7 @@ declare const WebAssembly:
     }
   | undefined;
 
-/** The product of blocks at A and B, in bytes where not in elements; see `assembly/mm.ts`. */
+/** D ← A·B, or D + A·B, in bytes where not in elements; see `assembly/mm.ts`. */
 export type Multiply = (
   rows: number,
   columns: number,
@@ -24,11 +24,10 @@ export type Multiply = (
   aAlong: number,
   bDown: number,
   bAcross: number,
+  pitch: number,
   first: boolean,
+  last: boolean,
 ) => void;
-
-/** Writes the product to A. */
-export type Gather = (rows: number, columns: number) => void;
 
 /** D ← f(A); the length in bytes. */
 export type MapLoop = (length: number) => void;
@@ -59,7 +58,6 @@ interface Constants {
 
 type Loops = Readonly<
   Record<`multiply${Width}`, Multiply> &
-    Record<`gather${Width}`, Gather> &
     Record<`${UnaryName | 'boxMuller'}${Width}`, MapLoop> &
     Record<`${BinaryName | RelationName | 'choose'}${Width}`, CombineLoop>
 >;

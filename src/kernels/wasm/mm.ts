@@ -24,7 +24,6 @@ export function mm(a: View, b: View, out: Data, at: number): void {
   const single = out instanceof Float32Array;
   const memory = single ? wasm.float32 : wasm.float64;
   const multiply = single ? wasm.loops.multiply32 : wasm.loops.multiply64;
-  const gather = single ? wasm.loops.gather32 : wasm.loops.gather64;
   const size = memory.BYTES_PER_ELEMENT;
   const { maxRows } = wasm;
   const maxColumns = wasm.maxBytes / size;
@@ -32,24 +31,33 @@ export function mm(a: View, b: View, out: Data, at: number): void {
     const rows = Math.min(maxRows, m - i);
     for (let j = 0; j < n; j += maxColumns) {
       const columns = Math.min(maxColumns, n - j);
+      const pitch = apart(columns, size);
       for (let p = 0; p < k; p += maxColumns) {
         const depth = Math.min(maxColumns, k - p);
         const [aDown, aAlong] = place(a, i, rows, p, depth, memory, wasm.A / size);
         const [bDown, bAcross] = place(b, p, depth, j, columns, memory, wasm.B / size);
-        multiply(rows, columns, depth, aDown * size, aAlong * size, bDown * size, bAcross * size, p === 0);
+        const strides = [aDown * size, aAlong * size, bDown * size, bAcross * size, pitch * size] as const;
+        multiply(rows, columns, depth, ...strides, p === 0, p + depth === k);
       }
-      gather(rows, columns);
-      const from = wasm.A / size;
-      if (columns === n) {
+      const from = wasm.D / size;
+      if (pitch === n) {
         out.set(memory.subarray(from, from + rows * n), at + i * n);
       } else {
         for (let r = 0; r < rows; r++) {
-          const line = from + r * columns;
+          const line = from + r * pitch;
           out.set(memory.subarray(line, line + columns), at + (i + r) * n + j);
         }
       }
     }
   }
+}
+
+/**
+ * How far apart lines of so many elements lie: without a gap, unless all of them would then compete for the same few
+ * places of a cache, as they do at a distance of a large power of two.
+ */
+function apart(length: number, size: number): number {
+  return (length * size) % 2048 === 0 ? length + 64 / size : length;
 }
 
 /** Lines shorter than this are copied element by element: `subarray` and `set` cost as much. */
@@ -74,8 +82,7 @@ function place(
   const length = byColumn ? rows : columns;
   const stride = strides[byColumn ? 1 : 0];
   const step = strides[byColumn ? 0 : 1];
-  // At a distance of a power of two, all lines would compete for the same few places of a cache.
-  const lead = (length * to.BYTES_PER_ELEMENT) % 2048 === 0 ? length + 8 : length;
+  const lead = apart(length, to.BYTES_PER_ELEMENT);
   const first = view.offset + row * strides[0] + column * strides[1];
   if (step === 1 && stride === lead) {
     const end = first + lines * lead;

@@ -7,41 +7,32 @@
  *
  * All lengths and strides are in bytes unless they count elements, and say so.
  */
-import { A, B, BAND, C, D, PANEL } from './memory';
+import { A, B, BAND, C, D, E, F, PANEL, STRIP } from './memory';
 
 /** Rows of a tile. 5 × 2 sums, 2 vectors of b, 1 of a and 1 product: 14 of the 16 registers of x86. */
 const ROWS: usize = 5;
 
-/** Rows that pass by all panels before the next do: `BAND` columns of them stay in the second-level cache. */
-const STRIP: usize = 160;
-
+/**
+ * The inner kernel: adds `depth` terms to one tile of c, whose rows are `pitch` apart. Element (i, p) of a is at
+ * `a + i·down + p·along`; b is a packed panel. `along` is known when this is compiled: as a variable it would not
+ * find a register.
+ */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function tilesOf(columns: usize, size: usize): usize {
-  return (columns * size + PANEL - 1) / PANEL;
-}
-
-/** How many bytes of c one panel of columns takes: it is kept panel by panel, in whole tiles. */
-// @ts-ignore
-@inline
-function panelOf(rows: usize): usize {
-  return (rows + ROWS - 1) / ROWS * ROWS * PANEL;
-}
-
-/**
- * The inner kernel: adds `depth` terms to one tile of c. Element (i, p) of a is at `a + i·down + p·along`, so it
- * may lie transposed; b is a packed panel.
- */
-function tile<T>(a: usize, down: usize, along: usize, b: usize, depth: usize, c: usize): void {
+function tile<T>(a: usize, down: usize, along: usize, b: usize, depth: usize, c: usize, pitch: usize): void {
   let a1 = a + down;
   let a2 = a1 + down;
   let a3 = a2 + down;
   let a4 = a3 + down;
+  const c1 = c + pitch;
+  const c2 = c1 + pitch;
+  const c3 = c2 + pitch;
+  const c4 = c3 + pitch;
   let c00 = v128.load(c, 0), c01 = v128.load(c, 16);
-  let c10 = v128.load(c, 32), c11 = v128.load(c, 48);
-  let c20 = v128.load(c, 64), c21 = v128.load(c, 80);
-  let c30 = v128.load(c, 96), c31 = v128.load(c, 112);
-  let c40 = v128.load(c, 128), c41 = v128.load(c, 144);
+  let c10 = v128.load(c1, 0), c11 = v128.load(c1, 16);
+  let c20 = v128.load(c2, 0), c21 = v128.load(c2, 16);
+  let c30 = v128.load(c3, 0), c31 = v128.load(c3, 16);
+  let c40 = v128.load(c4, 0), c41 = v128.load(c4, 16);
   for (const end = b + depth * PANEL; b < end; b += PANEL) {
     const b0 = v128.load(b, 0);
     const b1 = v128.load(b, 16);
@@ -67,20 +58,30 @@ function tile<T>(a: usize, down: usize, along: usize, b: usize, depth: usize, c:
     a4 += along;
   }
   v128.store(c, c00, 0), v128.store(c, c01, 16);
-  v128.store(c, c10, 32), v128.store(c, c11, 48);
-  v128.store(c, c20, 64), v128.store(c, c21, 80);
-  v128.store(c, c30, 96), v128.store(c, c31, 112);
-  v128.store(c, c40, 128), v128.store(c, c41, 144);
+  v128.store(c1, c10, 0), v128.store(c1, c11, 16);
+  v128.store(c2, c20, 0), v128.store(c2, c21, 16);
+  v128.store(c3, c30, 0), v128.store(c3, c31, 16);
+  v128.store(c4, c40, 0), v128.store(c4, c41, 16);
+}
+
+/** A tile whose rows of a lie as they are, element after element. */
+function rowsTile<T>(a: usize, down: usize, b: usize, depth: usize, c: usize, pitch: usize): void {
+  tile<T>(a, down, sizeof<T>(), b, depth, c, pitch);
+}
+
+/** A tile whose rows of a are packed side by side. */
+function packedTile<T>(a: usize, b: usize, depth: usize, c: usize, pitch: usize): void {
+  tile<T>(a, sizeof<T>(), ROWS * sizeof<T>(), b, depth, c, pitch);
 }
 
 // The kernel alone, to measure what the rest costs. With a second caller it also remains a function of its own,
 // which engines replace by optimised code between two calls; a loop inside one long call they may not.
-export function tile32(a: usize, down: usize, along: usize, b: usize, depth: usize, c: usize, times: usize): void {
-  for (let i: usize = 0; i < times; i++) tile<f32>(a, down, along, b, depth, c);
+export function tile32(a: usize, down: usize, b: usize, depth: usize, c: usize, pitch: usize, times: usize): void {
+  for (let i: usize = 0; i < times; i++) rowsTile<f32>(a, down, b, depth, c, pitch);
 }
 
-export function tile64(a: usize, down: usize, along: usize, b: usize, depth: usize, c: usize, times: usize): void {
-  for (let i: usize = 0; i < times; i++) tile<f64>(a, down, along, b, depth, c);
+export function tile64(a: usize, down: usize, b: usize, depth: usize, c: usize, pitch: usize, times: usize): void {
+  for (let i: usize = 0; i < times; i++) rowsTile<f64>(a, down, b, depth, c, pitch);
 }
 
 /** Packs `depth` rows of b into panels of a tile's columns side by side. One of the two strides is the size of T. */
@@ -102,65 +103,80 @@ function pack<T>(b: usize, down: usize, across: usize, depth: usize, panels: usi
   }
 }
 
-/** c += a · b; where `first`, from c = 0. Rows, columns and depth count elements. */
-// @ts-ignore
-@inline
-function multiply<T>(
-  rows: usize, columns: usize, depth: usize,
-  aDown: usize, aAlong: usize, bDown: usize, bAcross: usize, first: bool,
-): void {
-  const panels = tilesOf(columns, sizeof<T>());
-  const stride = panelOf(rows);
-  if (first) memory.fill(D, 0, panels * stride);
-  for (let p: usize = 0; p < depth; p += BAND) {
-    const band = min(BAND, depth - p);
-    pack<T>(B + p * bDown, bDown, bAcross, band, panels);
-    for (let top: usize = 0; top < rows; top += STRIP) {
-      const bottom = min(top + STRIP, rows);
-      for (let j: usize = 0; j < panels; j++) {
-        const b = C + j * band * PANEL;
-        const c = D + j * stride;
-        for (let i = top; i < bottom; i += ROWS)
-          tile<T>(A + i * aDown + p * aAlong, aDown, aAlong, b, band, c + i * PANEL);
-      }
+/** Packs rows of a transposed a, which lie side by side in each of its columns, as a tile takes them. */
+function packTransposed<T>(a: usize, along: usize, rows: usize, depth: usize): void {
+  let to = E;
+  for (let i: usize = 0; i < rows; i += ROWS, a += ROWS * sizeof<T>()) {
+    for (let p: usize = 0, from = a; p < depth; p++, from += along, to += ROWS * sizeof<T>()) {
+      v128.store(to, v128.load(from, 0), 0);
+      if (sizeof<T>() == 8) v128.store(to, v128.load(from, 16), 16);
+      store<T>(to, load<T>(from, 4 * sizeof<T>()), 4 * sizeof<T>());
     }
   }
 }
 
-/** Writes c row by row, without gaps, to A. */
+/** The tiles of one panel of b and the rows from `top` to `bottom`, which are packed where `along` says so. */
 // @ts-ignore
 @inline
-function gather<T>(rows: usize, columns: usize): void {
-  const panels = tilesOf(columns, sizeof<T>());
-  const stride = panelOf(rows);
-  for (let i: usize = 0; i < rows; i++) {
-    let to = A + i * columns * sizeof<T>();
-    let from = D + i * PANEL;
-    for (let j: usize = 0; j < panels; j++, to += PANEL, from += stride) {
-      v128.store(to, v128.load(from, 0), 0);
-      v128.store(to, v128.load(from, 16), 16);
+function column<T>(
+  top: usize, bottom: usize, band: usize, a: usize, aDown: usize, aAlong: usize, b: usize, c: usize, pitch: usize,
+): void {
+  if (aAlong == sizeof<T>()) {
+    for (let i = top; i < bottom; i += ROWS) rowsTile<T>(a + i * aDown, aDown, b, band, c + i * pitch, pitch);
+  } else {
+    const size = band * sizeof<T>();
+    for (let i = top; i < bottom; i += ROWS) packedTile<T>(E + (i - top) * size, b, band, c + i * pitch, pitch);
+  }
+}
+
+/**
+ * c += a · b; where `first`, from c = 0. Rows, columns and depth count elements. Rows of c are `pitch` apart; the
+ * columns at its right edge that do not fill a panel are summed elsewhere, until `last`.
+ */
+// @ts-ignore
+@inline
+function multiply<T>(
+  rows: usize, columns: usize, depth: usize,
+  aDown: usize, aAlong: usize, bDown: usize, bAcross: usize, pitch: usize, first: bool, last: bool,
+): void {
+  const whole = columns * sizeof<T>() / PANEL;
+  const edge = columns * sizeof<T>() % PANEL;
+  const panels = edge == 0 ? whole : whole + 1;
+  if (first) {
+    memory.fill(D, 0, rows * pitch);
+    memory.fill(F, 0, rows * PANEL);
+  }
+  for (let p: usize = 0; p < depth; p += BAND) {
+    const band = min(BAND, depth - p);
+    const a = A + p * aAlong;
+    pack<T>(B + p * bDown, bDown, bAcross, band, panels);
+    for (let top: usize = 0; top < rows; top += STRIP) {
+      const bottom = min(top + STRIP, rows);
+      if (aAlong != sizeof<T>()) packTransposed<T>(a + top * aDown, aAlong, bottom - top, band);
+      for (let j: usize = 0; j < panels; j++) {
+        const b = C + j * band * PANEL;
+        if (j < whole) column<T>(top, bottom, band, a, aDown, aAlong, b, D + j * PANEL, pitch);
+        else column<T>(top, bottom, band, a, aDown, aAlong, b, F, PANEL);
+      }
     }
+  }
+  if (!last || edge == 0) return;
+  for (let i: usize = 0; i < rows; i++) {
+    const to = D + i * pitch + whole * PANEL;
+    for (let l: usize = 0; l < edge; l += sizeof<T>()) store<T>(to + l, load<T>(F + i * PANEL + l));
   }
 }
 
 export function multiply32(
   rows: usize, columns: usize, depth: usize,
-  aDown: usize, aAlong: usize, bDown: usize, bAcross: usize, first: bool,
+  aDown: usize, aAlong: usize, bDown: usize, bAcross: usize, pitch: usize, first: bool, last: bool,
 ): void {
-  multiply<f32>(rows, columns, depth, aDown, aAlong, bDown, bAcross, first);
+  multiply<f32>(rows, columns, depth, aDown, aAlong, bDown, bAcross, pitch, first, last);
 }
 
 export function multiply64(
   rows: usize, columns: usize, depth: usize,
-  aDown: usize, aAlong: usize, bDown: usize, bAcross: usize, first: bool,
+  aDown: usize, aAlong: usize, bDown: usize, bAcross: usize, pitch: usize, first: bool, last: bool,
 ): void {
-  multiply<f64>(rows, columns, depth, aDown, aAlong, bDown, bAcross, first);
-}
-
-export function gather32(rows: usize, columns: usize): void {
-  gather<f32>(rows, columns);
-}
-
-export function gather64(rows: usize, columns: usize): void {
-  gather<f64>(rows, columns);
+  multiply<f64>(rows, columns, depth, aDown, aAlong, bDown, bAcross, pitch, first, last);
 }
