@@ -9,7 +9,8 @@ const layers = {
   tensor: ['kernels'],
   random: ['kernels', 'tensor'],
   autograd: ['kernels', 'tensor'],
-  verify: ['kernels', 'tensor', 'random', 'autograd'],
+  // The functions of networks are proven by the same cases as the operations.
+  verify: ['kernels', 'tensor', 'random', 'autograd', 'nn'],
   nn: ['kernels', 'tensor', 'random', 'autograd'],
   optim: ['kernels', 'tensor', 'autograd'],
   experiments: ['kernels', 'tensor', 'random', 'autograd', 'verify', 'nn', 'optim'],
@@ -165,6 +166,8 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+    languageOptions: {
+      globals: { Buffer: 'readonly', console: 'readonly', process: 'readonly', URL: 'readonly' },
+    },
   },
 );

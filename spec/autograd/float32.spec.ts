@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { Generator, grad, ruleNames, uniform, Variable, type FloatDtype } from '../../src/index.js';
-import { ruleCases, type RuleCase } from '../../src/verify/cases.js';
+import { operationCases, type RuleCase } from '../../src/verify/cases/index.js';
 import { sample } from '../../src/verify/sample.js';
 import { need } from '../properties/indices.js';
 import { flat } from './support.js';
@@ -24,7 +24,7 @@ function gradients({ apply, domain, shapes }: RuleCase, dtype: FloatDtype): read
 
 describe('float32 gradients equal float64 gradients to float32 rounding', () => {
   test.each(ruleNames)('%s', (name) => {
-    for (const given of ruleCases[name]) {
+    for (const given of operationCases[name]) {
       const [narrow, wide] = [gradients(given, 'float32'), gradients(given, 'float64')];
       wide.forEach((expected, i) => {
         const actual = need(narrow[i]);

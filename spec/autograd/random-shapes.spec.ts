@@ -74,8 +74,8 @@ const reduction = (
       attributes: { dims, keepDim },
     }));
 
-/** Arbitrary applications of each rule: a rule without an entry does not compile. */
-const applications: Record<RuleName, Arbitrary<Application>> = {
+/** Arbitrary applications of the rules that take any shape; those that ask for more have their cases alone. */
+const applications: Partial<Record<RuleName, Arbitrary<Application>>> = {
   neg: one(() => new Neg()),
   abs: one(() => new Abs()),
   exp: one(() => new Exp()),
@@ -264,7 +264,7 @@ describe('the derivative is what finite differences measure, over random shapes'
   });
 
   test('every use, rank, empty and size-1 shape is among them', () => {
-    const drawn = fc.sample(fc.tuple(applications.mul, fc.constantFrom(...USES)), 200);
+    const drawn = fc.sample(fc.tuple(need(applications.mul), fc.constantFrom(...USES)), 200);
     const all = drawn.flatMap(([{ shapes: pair }]) => pair);
     expect(new Set(drawn.map(([, use]) => use)).size).toBe(USES.length);
     expect(new Set(all.map(({ length }) => length))).toEqual(new Set([0, 1, 2, 3]));

@@ -9,7 +9,7 @@ import { Variable } from '../../src/autograd/variable.js';
 import { Generator } from '../../src/random/generator.js';
 import { uniform } from '../../src/random/distributions.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
-import { ruleCases, type RuleCase } from '../../src/verify/cases.js';
+import { operationCases, type RuleCase } from '../../src/verify/cases/index.js';
 import { ruleNames } from '../../src/verify/ledger.js';
 import { sample } from '../../src/verify/sample.js';
 import { hashOf } from './hash.js';
@@ -21,7 +21,7 @@ export function ruleDigests(): Digests {
     ruleNames.flatMap((name) =>
       (['float32', 'float64'] as const).map((dtype) => {
         const generator = new Generator(0).fork(`determinism rule ${name}`);
-        const results = ruleCases[name].map((given) => {
+        const results = operationCases[name].map((given) => {
           const points = sample(given.domain, given.shapes, generator);
           return [
             given.label,

@@ -3,9 +3,12 @@
  * Tensor or a new primitive without a row here does not compile.
  */
 import fc, { type Arbitrary } from 'fast-check';
-import { concat, stack, where, type Dtype, type Tensor } from '../../src/index.js';
+import { concat, Generator, stack, Variable, where, type Dtype, type Tensor } from '../../src/index.js';
 import type { PrimitiveName } from '../../src/tensor/algebra.js';
+import { sample } from '../../src/verify/sample.js';
+import { operationCases, type RuleCase } from '../../src/verify/cases/index.js';
 import { anyTensor, broadcastTensors, sizes, tensors, type Sample } from './arbitraries.js';
+import { need } from './indices.js';
 
 /** The names of Tensor's methods. */
 export type MethodName = {
@@ -14,6 +17,9 @@ export type MethodName = {
 
 /** What can be done with tensors: methods, primitives and free functions. */
 export type OperationName = MethodName | PrimitiveName | 'stack';
+
+/** Those that have a row through the cases they are proven on, if they have none of their own. */
+type Proven = keyof typeof operationCases;
 
 /** Operands of an operation, and the operation. */
 export interface Operation {
@@ -55,7 +61,8 @@ const alike = (run: (a: Tensor, b: Tensor) => unknown) => (): Operation => ({
   run: run,
 });
 
-const table: Record<OperationName, () => Operation> = {
+const table: Record<Exclude<OperationName, Proven>, () => Operation> &
+  Partial<Record<Proven, () => Operation>> = {
   neg: one((x) => x.neg()),
   abs: one((x) => x.abs()),
   square: one((x) => x.square()),
@@ -117,7 +124,34 @@ const table: Record<OperationName, () => Operation> = {
   toString: one((x) => x.toString()),
 };
 
-/** The table's rows. */
-export const operations: readonly (readonly [OperationName, Operation])[] = Object.entries(table).map(
-  ([name, make]) => [name as OperationName, make()],
-);
+/** An operation at a point that one of its cases is proven at. */
+const proven = (name: string, cases: readonly RuleCase[]): Operation => ({
+  operands: fc
+    .record({ which: fc.nat(cases.length - 1), seed: fc.nat() })
+    .map(({ which, seed }) => pointOf(need(cases[which]), seed)),
+  run: (...xs) => {
+    const shapes = xs.map((x) => x.shape);
+    const given = cases.find((one) => JSON.stringify(one.shapes) === JSON.stringify(shapes));
+    if (given === undefined)
+      throw new RangeError(`${name}: no case has the shapes ${JSON.stringify(shapes)}`);
+    return given.apply(...xs.map((x) => new Variable(x))).data;
+  },
+});
+
+function pointOf({ domain, shapes }: RuleCase, seed: number): readonly Sample[] {
+  return sample(domain, shapes, new Generator(seed)).map((x) => ({
+    tensor: x,
+    shape: x.shape,
+    values: Array.from(x.toTypedArray()),
+  }));
+}
+
+const own: readonly (readonly [string, () => Operation])[] = Object.entries(table);
+
+/** The table's rows, and those of the proven operations it leaves out. */
+export const operations: readonly (readonly [string, Operation])[] = [
+  ...own.map(([name, make]) => [name, make()] as const),
+  ...Object.entries(operationCases)
+    .filter(([name]) => !Object.hasOwn(table, name))
+    .map(([name, cases]: [string, readonly RuleCase[]]) => [name, proven(name, cases)] as const),
+];

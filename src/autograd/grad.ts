@@ -99,9 +99,10 @@ export type Reached = GradOptions & { readonly allowUnused?: false };
 
 function listOf(argument: string, value: Variable | readonly Variable[]): readonly Variable[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const wrong = list.find((one) => !(one instanceof Variable));
-  if (wrong === undefined && list.length > 0) return list as readonly Variable[];
+  // By its index, since what is wrong may be undefined.
+  const wrong = list.findIndex((one) => !(one instanceof Variable));
+  if (wrong < 0 && list.length > 0) return list as readonly Variable[];
   throw new ArgumentError(
-    `grad: ${argument} is ${list.length === 0 ? 'empty' : describe(wrong)}; accepted is a Variable or an array of them`,
+    `grad: ${argument} is ${list.length === 0 ? 'empty' : describe(list[wrong])}; accepted is a Variable or an array of them`,
   );
 }

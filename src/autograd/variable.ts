@@ -4,7 +4,7 @@
  * @module
  */
 import { ArgumentError, AutogradError, describe, DtypeError, formatShape, ShapeError } from '../errors.js';
-import type { Dtype, Shape } from '../kernels/types.js';
+import type { Data, Dtype, Shape } from '../kernels/types.js';
 import { Algebra, type Operand, type Primitives } from '../tensor/algebra.js';
 import { isFloat, sameShape } from '../tensor/check.js';
 import { onesLike } from '../tensor/creation.js';
@@ -162,6 +162,10 @@ export class Variable extends Algebra<Variable> {
 
   override toArray(): NestedArray {
     return this.#data.toArray();
+  }
+
+  override toTypedArray(): Data {
+    return this.#data.toTypedArray();
   }
 
   /**

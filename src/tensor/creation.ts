@@ -127,27 +127,32 @@ function flatten(data: NestedArray, shape: Shape): (number | boolean)[] {
   return flat;
 }
 
-function fromFlat(flat: ArrayLike<number | boolean>, dtype: Dtype, shape: readonly number[]): Tensor {
-  const checked = checkShape('tensor', shape);
+function fromFlat(
+  flat: ArrayLike<number | boolean>,
+  dtype: Dtype,
+  shape: readonly number[],
+  operation = 'tensor',
+): Tensor {
+  const checked = checkShape(operation, shape);
   if (sizeOf(checked) !== flat.length) {
     throw new ShapeError(
-      `tensor: data has ${flat.length} elements, but shape ${formatShape(checked)} holds ${sizeOf(checked)}`,
+      `${operation}: data has ${flat.length} elements, but shape ${formatShape(checked)} holds ${sizeOf(checked)}`,
     );
   }
   const data = allocate(dtype, flat.length);
   for (let i = 0; i < flat.length; i++) data[i] = Number(flat[i]);
-  if (dtype === 'int32' || dtype === 'bool') checkHeld(data, flat, dtype);
+  if (dtype === 'int32' || dtype === 'bool') checkHeld(operation, data, flat, dtype);
   return fromData(data, checked, dtype);
 }
 
 /** int32 and bool hold only some numbers; anything else would change silently. */
-function checkHeld(data: Data, flat: ArrayLike<number | boolean>, dtype: Dtype): void {
+function checkHeld(operation: string, data: Data, flat: ArrayLike<number | boolean>, dtype: Dtype): void {
   for (let i = 0; i < flat.length; i++) {
     const came = Number(flat[i]);
     if (data[i] !== came || (dtype === 'bool' && came > 1)) {
       const accepted = dtype === 'bool' ? 'true, false, 0 and 1' : 'integers from -2147483648 to 2147483647';
       throw new DtypeError(
-        `tensor: element ${i} is ${came}, which ${dtype} does not hold; accepted are ${accepted}`,
+        `${operation}: element ${i} is ${came}, which ${dtype} does not hold; accepted are ${accepted}`,
       );
     }
   }
@@ -259,7 +264,7 @@ export function arange(...given: (number | CreationOptions | undefined)[]): Tens
   }
   const [length = 0] = checkShape('arange', [count]);
   const values = Float64Array.from({ length }, (_, i) => start + i * step);
-  return tensor(values, { dtype });
+  return fromFlat(values, dtype, [length], 'arange');
 }
 
 /**

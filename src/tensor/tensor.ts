@@ -147,7 +147,7 @@ export class Tensor extends Algebra<Tensor> {
    * Array.from(tensor([[1, 2], [3, 4]]).t().toTypedArray()); // => [1, 3, 2, 4]
    * ```
    */
-  toTypedArray(): Float32Array | Float64Array | Int32Array | Uint8Array {
+  override toTypedArray(): Float32Array | Float64Array | Int32Array | Uint8Array {
     return gather(this.#view, this.#dtype);
   }
 

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { RuleName } from '../autograd/rules/index.js';
+import { ArgumentError, describe } from '../errors.js';
 import { Generator } from '../random/generator.js';
 import type { Tensor } from '../tensor/tensor.js';
-import { ruleCases, type RuleCase } from './cases.js';
+import { operationCases, type OperationName, type RuleCase } from './cases/index.js';
 import type { DifferentiableFunction } from './differences.js';
 import { gradcheck, gradgradcheck } from './gradcheck.js';
 import { sample } from './sample.js';
@@ -14,7 +14,7 @@ import { sample } from './sample.js';
 /** One rule's line in the ledger. */
 export interface LedgerRow {
   /** The rule. */
-  readonly name: RuleName;
+  readonly name: OperationName;
   /** How many points it was checked at. */
   readonly cases: number;
   /** The orders of derivative that held in every case. */
@@ -32,7 +32,7 @@ export interface LedgerRow {
 }
 
 /** The rules of the ledger, in its order. */
-export const ruleNames: readonly RuleName[] = Object.keys(ruleCases) as RuleName[];
+export const ruleNames: readonly OperationName[] = Object.keys(operationCases) as OperationName[];
 
 /** A way in which a rule is used: alone, on views, twice, with its output used twice, beside dead branches. */
 interface Use {
@@ -94,7 +94,10 @@ function transposedStorage(x: Tensor): Tensor {
  *
  * @param options - `seed`: of the points. Default 0.
  */
-export function checkRule(name: RuleName, options: { readonly seed?: number } = {}): LedgerRow {
+export function checkRule(name: OperationName, options: { readonly seed?: number } = {}): LedgerRow {
+  if (!ruleNames.includes(name)) {
+    throw new ArgumentError(`checkRule: name is ${describe(name)}; accepted are ${ruleNames.join(', ')}`);
+  }
   const seed = options.seed ?? 0;
   const generator = new Generator(seed);
   let cases = 0;
@@ -103,7 +106,7 @@ export function checkRule(name: RuleName, options: { readonly seed?: number } = 
   let uninformative = 0;
   const failed = new Set<1 | 2>();
   const failures: string[] = [];
-  for (const given of ruleCases[name]) {
+  for (const given of operationCases[name]) {
     for (const use of USES) {
       const fn = use.of(given);
       if (fn === undefined) continue;

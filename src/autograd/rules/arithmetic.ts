@@ -3,23 +3,25 @@
  *
  * @module
  */
+import type { Primitives } from '../../tensor/algebra.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import type { Domain } from '../domain.js';
 import { Function, type Gradients, type Two } from '../function.js';
 import type { Variable } from '../variable.js';
+import { Bilinear, Linear } from './kinds.js';
 
 /**
  * y = −x.
  *
  * Linear: ∂y/∂x = −1.
  */
-export class Neg extends Function {
+export class Neg extends Linear {
   forward(x: Tensor): Tensor {
     return x.neg();
   }
 
-  backward(grad: Variable): Gradients {
-    return [grad.neg()];
+  adjoint(grad: Variable): Variable {
+    return grad.neg();
   }
 }
 
@@ -61,17 +63,17 @@ export class Sub extends Function<Two> {
  *
  * Bilinear, by the product rule: ∂y/∂a = b, ∂y/∂b = a.
  */
-export class Mul extends Function<Two> {
+export class Mul extends Bilinear {
   forward(a: Tensor, b: Tensor): Tensor {
     return a.mul(b);
   }
 
-  backward(grad: Variable): Gradients {
-    const [a, b] = this.inputs;
-    return this.whereNeeded(
-      () => grad.mul(b),
-      () => grad.mul(a),
-    );
+  left(grad: Variable, b: Variable): Variable {
+    return grad.mul(b);
+  }
+
+  right(a: Variable, grad: Variable): Variable {
+    return grad.mul(a);
   }
 }
 
@@ -100,3 +102,12 @@ export class Div extends Function<Two> {
     );
   }
 }
+
+/** The rules of + − × ÷. */
+export const arithmeticRules: Pick<Primitives<Variable>, 'neg' | 'add' | 'sub' | 'mul' | 'div'> = {
+  neg: (x) => new Neg().apply(x),
+  add: (a, b) => new Add().apply(a, b),
+  sub: (a, b) => new Sub().apply(a, b),
+  mul: (a, b) => new Mul().apply(a, b),
+  div: (a, b) => new Div().apply(a, b),
+};

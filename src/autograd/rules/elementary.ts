@@ -3,24 +3,26 @@
  *
  * @module
  */
+import type { Primitives } from '../../tensor/algebra.js';
 import { zerosLike } from '../../tensor/creation.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { interval, type Domain } from '../domain.js';
 import { Function, type Gradients } from '../function.js';
 import type { Variable } from '../variable.js';
+import { Elementwise } from './kinds.js';
 
 /**
  * y = eˣ.
  *
  * y′ = eˣ = y.
  */
-export class Exp extends Function {
+export class Exp extends Elementwise {
   forward(x: Tensor): Tensor {
     return x.exp();
   }
 
-  backward(grad: Variable): Gradients {
-    return [grad.mul(this.output)];
+  derivative(_: Variable, y: Variable): Variable {
+    return y;
   }
 }
 
@@ -69,7 +71,7 @@ export class Sqrt extends Function {
  * y′ = n·xⁿ⁻¹. For n = 0 the function is constant and y′ = 0 everywhere, which the formula would spoil at
  * x = 0.
  */
-export class Pow extends Function {
+export class Pow extends Elementwise {
   readonly #exponent: number;
 
   constructor(exponent: number) {
@@ -87,11 +89,9 @@ export class Pow extends Function {
     return x.pow(this.#exponent);
   }
 
-  backward(grad: Variable): Gradients {
-    const [x] = this.inputs;
+  derivative(x: Variable): Variable {
     const n = this.#exponent;
-    if (n === 0) return [grad.mul(zerosLike(x))];
-    return [grad.mul(x.pow(n - 1).mul(n))];
+    return n === 0 ? x.lift('pow', 'derivative', zerosLike(x)) : x.pow(n - 1).mul(n);
   }
 }
 
@@ -100,13 +100,13 @@ export class Pow extends Function {
  *
  * tanh = sinh/cosh, so y′ = (cosh² − sinh²)/cosh² = 1 − y².
  */
-export class Tanh extends Function {
+export class Tanh extends Elementwise {
   forward(x: Tensor): Tensor {
     return x.tanh();
   }
 
-  backward(grad: Variable): Gradients {
-    return [grad.mul(this.output.square().neg().add(1))];
+  derivative(_: Variable, y: Variable): Variable {
+    return y.square().neg().add(1);
   }
 }
 
@@ -116,13 +116,25 @@ export class Tanh extends Function {
  * y′ = e⁻ˣ/(1 + e⁻ˣ)² = y·(1 − y) = σ(x)·σ(−x), of which the last form cancels nowhere: 1 − y would lose all digits
  * of a large x.
  */
-export class Sigmoid extends Function {
+export class Sigmoid extends Elementwise {
   forward(x: Tensor): Tensor {
     return x.sigmoid();
   }
 
-  backward(grad: Variable): Gradients {
-    const [x] = this.inputs;
-    return [grad.mul(this.output.mul(x.neg().sigmoid()))];
+  derivative(x: Variable, y: Variable): Variable {
+    return y.mul(x.neg().sigmoid());
   }
 }
+
+/** The rules of the smooth functions of one element. */
+export const elementaryRules: Pick<
+  Primitives<Variable>,
+  'exp' | 'log' | 'sqrt' | 'pow' | 'tanh' | 'sigmoid'
+> = {
+  exp: (x) => new Exp().apply(x),
+  log: (x) => new Log().apply(x),
+  sqrt: (x) => new Sqrt().apply(x),
+  pow: (x, exponent) => new Pow(exponent).apply(x),
+  tanh: (x) => new Tanh().apply(x),
+  sigmoid: (x) => new Sigmoid().apply(x),
+};

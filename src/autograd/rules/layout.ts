@@ -4,19 +4,21 @@
  * @module
  */
 import type { Dtype, Shape } from '../../kernels/types.js';
+import type { Primitives } from '../../tensor/algebra.js';
 import { zeros } from '../../tensor/creation.js';
 import { concat } from '../../tensor/functions.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { interval, type Domain } from '../domain.js';
 import { Function, type Gradients } from '../function.js';
 import type { Variable } from '../variable.js';
+import { Linear } from './kinds.js';
 
 /**
  * The dims in another order.
  *
  * The gradient goes back by the inverse permutation.
  */
-export class Permute extends Function {
+export class Permute extends Linear {
   readonly #dims: readonly number[];
 
   constructor(dims: readonly number[]) {
@@ -28,8 +30,8 @@ export class Permute extends Function {
     return x.permute(this.#dims);
   }
 
-  backward(grad: Variable): Gradients {
-    return [grad.permute(this.#dims.map((_, dim) => this.#dims.indexOf(dim)))];
+  adjoint(grad: Variable): Variable {
+    return grad.permute(this.#dims.map((_, dim) => this.#dims.indexOf(dim)));
   }
 }
 
@@ -38,7 +40,7 @@ export class Permute extends Function {
  *
  * The gradient is reshaped back.
  */
-export class Reshape extends Function {
+export class Reshape extends Linear {
   readonly #shape: Shape;
 
   constructor(shape: Shape) {
@@ -50,9 +52,9 @@ export class Reshape extends Function {
     return x.reshape(this.#shape);
   }
 
-  backward(grad: Variable): Gradients {
+  adjoint(grad: Variable): Variable {
     const [x] = this.inputs;
-    return [grad.reshape(x.shape)];
+    return grad.reshape(x.shape);
   }
 }
 
@@ -61,7 +63,7 @@ export class Reshape extends Function {
  *
  * Each element gets the sum of the gradients of its copies: the walk sums what was broadcast.
  */
-export class Expand extends Function {
+export class Expand extends Linear {
   readonly #shape: Shape;
 
   constructor(shape: Shape) {
@@ -73,8 +75,8 @@ export class Expand extends Function {
     return x.expand(this.#shape);
   }
 
-  backward(grad: Variable): Gradients {
-    return [grad];
+  adjoint(grad: Variable): Variable {
+    return grad;
   }
 }
 
@@ -83,7 +85,7 @@ export class Expand extends Function {
  *
  * The gradient goes back to its place, among zeros for the elements left out.
  */
-export class Narrow extends Function {
+export class Narrow extends Linear {
   readonly #dim: number;
   readonly #start: number;
   readonly #length: number;
@@ -99,7 +101,7 @@ export class Narrow extends Function {
     return x.narrow(this.#dim, this.#start, this.#length);
   }
 
-  backward(grad: Variable): Gradients {
+  adjoint(grad: Variable): Variable {
     const [x] = this.inputs;
     const zerosOf = (length: number): Tensor =>
       zeros(
@@ -107,7 +109,7 @@ export class Narrow extends Function {
         { dtype: x.dtype },
       );
     const after = x.size(this.#dim) - this.#start - this.#length;
-    return [concat<Variable>([zerosOf(this.#start), grad, zerosOf(after)], this.#dim)];
+    return concat<Variable>([zerosOf(this.#start), grad, zerosOf(after)], this.#dim);
   }
 }
 
@@ -144,13 +146,13 @@ export class Concat extends Function<readonly Variable[]> {
  *
  * The identity: the gradient passes.
  */
-export class Clone extends Function {
+export class Clone extends Linear {
   forward(x: Tensor): Tensor {
     return x.clone();
   }
 
-  backward(grad: Variable): Gradients {
-    return [grad];
+  adjoint(grad: Variable): Variable {
+    return grad;
   }
 }
 
@@ -160,7 +162,7 @@ export class Clone extends Function {
  * The identity, but for rounding: the gradient is converted back. Between floats only; int32 and bool carry no
  * gradient.
  */
-export class To extends Function {
+export class To extends Linear {
   readonly #dtype: Dtype;
 
   constructor(dtype: Dtype) {
@@ -176,8 +178,22 @@ export class To extends Function {
     return x.to(this.#dtype);
   }
 
-  backward(grad: Variable): Gradients {
+  adjoint(grad: Variable): Variable {
     const [x] = this.inputs;
-    return [grad.to(x.dtype)];
+    return grad.to(x.dtype);
   }
 }
+
+/** The rules of operations that only move elements. */
+export const layoutRules: Pick<
+  Primitives<Variable>,
+  'permute' | 'reshape' | 'expand' | 'narrow' | 'concat' | 'clone' | 'to'
+> = {
+  permute: (x, dims) => new Permute(dims).apply(x),
+  reshape: (x, shape) => new Reshape(shape).apply(x),
+  expand: (x, shape) => new Expand(shape).apply(x),
+  narrow: (x, dim, start, length) => new Narrow(dim, start, length).apply(x),
+  concat: (xs, dim) => new Concat(dim).apply(...xs),
+  clone: (x) => new Clone().apply(x),
+  to: (x, dtype) => new To(dtype).apply(x),
+};

@@ -4,11 +4,22 @@
  *
  * @module
  */
+import type { Primitives } from '../../tensor/algebra.js';
 import { where } from '../../tensor/functions.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { interval, type Domain } from '../domain.js';
 import { Function, type Gradients, type Three, type Two } from '../function.js';
 import type { Variable } from '../variable.js';
+import { notDifferentiable } from './kinds.js';
+
+/** The comparisons. */
+type Relation = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+
+/** A comparison of the values: a truth value, whatever its operands need. */
+const relation = (name: Relation): ((a: Variable, b: Variable) => Variable) => {
+  const compare = notDifferentiable((a: Variable, b: Variable) => a.data[name](b.data));
+  return (a, b) => compare(a, a, b);
+};
 
 /**
  * y = |x|.
@@ -145,3 +156,22 @@ export class Where extends Function<Three> {
     );
   }
 }
+
+/** The rules of functions that choose. */
+export const piecewiseRules: Pick<
+  Primitives<Variable>,
+  'abs' | 'relu' | 'clamp' | 'maximum' | 'minimum' | 'where' | Relation
+> = {
+  abs: (x) => new Abs().apply(x),
+  relu: (x) => new Relu().apply(x),
+  clamp: (x, min, max) => new Clamp(min, max).apply(x),
+  maximum: (a, b) => new Maximum().apply(a, b),
+  minimum: (a, b) => new Minimum().apply(a, b),
+  where: (condition, a, b) => new Where().apply(condition, a, b),
+  eq: relation('eq'),
+  ne: relation('ne'),
+  lt: relation('lt'),
+  le: relation('le'),
+  gt: relation('gt'),
+  ge: relation('ge'),
+};

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import type { Primitives } from '../../tensor/algebra.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { Function, type Gradients, type Two } from '../function.js';
 import type { Variable } from '../variable.js';
+import { Bilinear } from './kinds.js';
 
 /**
  * Y = A·B for matrices.
@@ -13,17 +14,17 @@ import type { Variable } from '../variable.js';
  * Bilinear: yᵢⱼ = Σₚ aᵢₚ bₚⱼ, so ∂L/∂aᵢₚ = Σⱼ gᵢⱼ bₚⱼ and ∂L/∂bₚⱼ = Σᵢ aᵢₚ gᵢⱼ. In matrices, with G the gradient:
  * ∂L/∂A = G·Bᵀ and ∂L/∂B = Aᵀ·G.
  */
-export class Mm extends Function<Two> {
+export class Mm extends Bilinear {
   forward(a: Tensor, b: Tensor): Tensor {
     return a.mm(b);
   }
 
-  backward(grad: Variable): Gradients {
-    const [a, b] = this.inputs;
-    return this.whereNeeded(
-      () => grad.mm(b.t()),
-      () => a.t().mm(grad),
-    );
+  left(grad: Variable, b: Variable): Variable {
+    return grad.mm(b.t());
+  }
+
+  right(a: Variable, grad: Variable): Variable {
+    return a.t().mm(grad);
   }
 }
 
@@ -32,16 +33,22 @@ export class Mm extends Function<Two> {
  *
  * As {@link Mm}, matrix by matrix; the walk sums over the dims along which an operand was broadcast.
  */
-export class Matmul extends Function<Two> {
+export class Matmul extends Bilinear {
   forward(a: Tensor, b: Tensor): Tensor {
     return a.matmul(b);
   }
 
-  backward(grad: Variable): Gradients {
-    const [a, b] = this.inputs;
-    return this.whereNeeded(
-      () => grad.matmul(b.transpose(-2, -1)),
-      () => a.transpose(-2, -1).matmul(grad),
-    );
+  left(grad: Variable, b: Variable): Variable {
+    return grad.matmul(b.transpose(-2, -1));
+  }
+
+  right(a: Variable, grad: Variable): Variable {
+    return a.transpose(-2, -1).matmul(grad);
   }
 }
+
+/** The rules of matrix products. */
+export const productRules: Pick<Primitives<Variable>, 'mm' | 'matmul'> = {
+  mm: (a, b) => new Mm().apply(a, b),
+  matmul: (a, b) => new Matmul().apply(a, b),
+};

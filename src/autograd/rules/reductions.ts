@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Primitives } from '../../tensor/algebra.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { interval, type Domain } from '../domain.js';
 import { Function, type Gradients } from '../function.js';
@@ -87,3 +88,10 @@ export class Min extends Extremum {
     return x.min(this.dims, { keepDim: this.keepDim });
   }
 }
+
+/** The rules of reductions. */
+export const reductionRules: Pick<Primitives<Variable>, 'sum' | 'max' | 'min'> = {
+  sum: (x, dims, keepDim) => new Sum(dims, keepDim).apply(x),
+  max: (x, dims, keepDim) => new Max(dims, keepDim).apply(x),
+  min: (x, dims, keepDim) => new Min(dims, keepDim).apply(x),
+};

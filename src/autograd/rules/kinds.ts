@@ -1,0 +1,62 @@
+/**
+ * Kinds of rules: what all linear, all bilinear, all elementwise functions have in common. A rule says which kind it is
+ * by what it extends, and then gives only what is its own.
+ *
+ * @module
+ */
+import { zerosLike } from '../../tensor/creation.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import { Function, type Gradients, type Two } from '../function.js';
+import type { Variable } from '../variable.js';
+
+/** y = A·x for a linear map A: the gradient goes back by the adjoint Aᵀ, whatever x is. */
+export abstract class Linear extends Function {
+  /** Aᵀ·grad, in a shape that x broadcasts to. */
+  abstract adjoint(grad: Variable): Variable;
+
+  backward(grad: Variable): Gradients {
+    return [this.adjoint(grad)];
+  }
+}
+
+/** A product of a and b, linear in each: the gradient of one is a product of the gradient and the other. */
+export abstract class Bilinear extends Function<Two> {
+  /** The gradient with regard to a. */
+  abstract left(grad: Variable, b: Variable): Variable;
+
+  /** The gradient with regard to b. */
+  abstract right(a: Variable, grad: Variable): Variable;
+
+  backward(grad: Variable): Gradients {
+    const [a, b] = this.inputs;
+    return this.whereNeeded(
+      () => this.left(grad, b),
+      () => this.right(a, grad),
+    );
+  }
+}
+
+/** y = f(x), element by element, for a smooth f: the gradient is multiplied by f′(x). */
+export abstract class Elementwise extends Function {
+  /** f′(x), where y = f(x) may make it simpler. */
+  abstract derivative(x: Variable, y: Variable): Variable;
+
+  backward(grad: Variable): Gradients {
+    const [x] = this.inputs;
+    return [grad.mul(this.derivative(x, this.output))];
+  }
+}
+
+/** y = f(x), element by element, for an f that is constant between its steps: the gradient is 0, at the steps too. */
+export abstract class Stepwise extends Function {
+  backward(): Gradients {
+    const [x] = this.inputs;
+    return [x.derive(zerosLike(x), null)];
+  }
+}
+
+/** An operation that has no derivative, since its results are no real numbers: they are constants of the graph. */
+export const notDifferentiable =
+  <Arguments extends readonly unknown[]>(compute: (...operands: Arguments) => Tensor) =>
+  (lead: Variable, ...operands: Arguments): Variable =>
+    lead.derive(compute(...operands), null);

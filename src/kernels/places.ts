@@ -1,0 +1,33 @@
+/**
+ * Elements read, and added up, by their places in row-major order. Each is the adjoint of the other.
+ *
+ * @module
+ */
+import { sizeOf } from './layout.js';
+import { allocate, type Data, type Dtype, type Shape } from './types.js';
+
+/** Element i of the result is the element at `places[i]`; 0 where that is −1. */
+export function pickPlaces(data: Data, places: Int32Array, dtype: Dtype): Data {
+  const out = allocate(dtype, places.length);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (place >= 0) out[i] = data[place];
+  }
+  return out;
+}
+
+/**
+ * Element i is added at `places[i]`, for ascending i; what has the place −1 is left out. Sums are taken in float64 and
+ * rounded to the dtype once.
+ */
+export function placeSums(data: Data, places: Int32Array, shape: Shape, dtype: Dtype): Data {
+  const sums = new Float64Array(sizeOf(shape));
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (place >= 0) sums[place] += data[i];
+  }
+  if (dtype === 'float64') return sums;
+  const out = allocate(dtype, sums.length);
+  out.set(sums);
+  return out;
+}

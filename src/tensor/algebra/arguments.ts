@@ -1,0 +1,96 @@
+/**
+ * What operations ask of their operands: the checks that several families share.
+ *
+ * @module
+ */
+import { ArgumentError, describe, formatShape, ShapeError } from '../../errors.js';
+import type { Algebra, Operand, ReductionOptions } from '../algebra.js';
+import { broadcastShapes, checkDims, checkFlag, checkFloat, checkOptions, checkSameDtype } from '../check.js';
+import type { Tensor } from '../tensor.js';
+
+/** The operand itself, if its dtype is a float one. */
+export function float<Self extends Algebra<Self>>(operation: string, x: Self): Self {
+  checkFloat(operation, x.dtype);
+  return x;
+}
+
+/** The second operand of an arithmetic operation. */
+export function arithmetic<Self extends Algebra<Self>>(
+  operation: string,
+  x: Self,
+  other: Operand<Self>,
+): Self {
+  checkFloat(operation, x.dtype);
+  return comparable(operation, x, other);
+}
+
+/** The second operand of a pointwise operation: the same dtype, and a shape that broadcasts. */
+export function comparable<Self extends Algebra<Self>>(
+  operation: string,
+  x: Self,
+  other: Operand<Self>,
+): Self {
+  const that = x.lift(operation, 'other', other);
+  checkSameDtype(operation, [x.dtype, that.dtype]);
+  broadcastShapes(operation, x.shape, that.shape);
+  return that;
+}
+
+/** The second operand of a matrix product. */
+export function matrix<Self extends Algebra<Self>>(operation: string, x: Self, other: Self | Tensor): Self {
+  checkFloat(operation, x.dtype);
+  if (typeof other === 'number') {
+    throw new ArgumentError(
+      `${operation}: other is ${describe(other)}; accepted is a matrix: mul takes a number`,
+    );
+  }
+  const that = x.lift(operation, 'other', other);
+  checkSameDtype(operation, [x.dtype, that.dtype]);
+  return that;
+}
+
+export function keeps(operation: string, options: ReductionOptions | undefined): boolean {
+  const { keepDim = false } = checkOptions(operation, options, ['keepDim'], '{ keepDim: true }');
+  return checkFlag(operation, 'keepDim', keepDim);
+}
+
+export function extremumDims<Self extends Algebra<Self>>(
+  operation: string,
+  x: Self,
+  dim: unknown,
+): readonly number[] {
+  const dims = checkDims(operation, dim, x.ndim);
+  if (dims.some((one) => x.size(one) === 0)) {
+    throw new ShapeError(
+      `${operation}: shape is ${formatShape(x.shape)}; there is no element to choose from`,
+    );
+  }
+  return dims;
+}
+
+export function list(operation: string, argument: string, value: readonly number[]): readonly number[] {
+  const given: unknown = value;
+  if (!Array.isArray(given)) {
+    throw new ArgumentError(
+      `${operation}: ${argument} is ${describe(given)}; accepted is an array of integers`,
+    );
+  }
+  // Array.from also visits the holes of a sparse array.
+  Array.from(given as unknown[], (one, i) => {
+    if (typeof one === 'number') return;
+    throw new ArgumentError(`${operation}: ${argument}[${i}] is ${describe(one)}; accepted are integers`);
+  });
+  return value;
+}
+
+/** `a` where the condition holds, else `b`, for operands that are known to fit: a number takes the other's dtype. */
+export function choose<Self extends Algebra<Self>>(
+  condition: Self,
+  a: Self | number,
+  b: Self | number,
+): Self {
+  const like = typeof a === 'number' ? b : a;
+  if (typeof like === 'number')
+    throw new ArgumentError('where: a and b are numbers; accepted is at least one tensor');
+  return condition.primitives.where(condition, like.lift('where', 'a', a), like.lift('where', 'b', b));
+}

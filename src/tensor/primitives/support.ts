@@ -1,0 +1,56 @@
+/**
+ * The shapes of primitives: what kernels of one kind have in common.
+ *
+ * @module
+ */
+import { kernels } from '../../kernels/index.js';
+import { broadcastTo } from '../../kernels/layout.js';
+import type * as pointwise from '../../kernels/pointwise.js';
+import type { Fold } from '../../kernels/reduce.js';
+import { allocate, type Dtype, type Shape, type View } from '../../kernels/types.js';
+import { broadcastShapes } from '../check.js';
+import { fromData, viewOf, type Tensor } from '../tensor.js';
+
+/** One element in, one out. */
+export const unary =
+  (f: pointwise.Unary) =>
+  (x: Tensor): Tensor =>
+    fromData(kernels.map(f, viewOf(x), x.dtype), x.shape, x.dtype);
+
+/** Two elements in, one out, over broadcast operands. */
+export const binary =
+  (name: string, f: pointwise.Binary) =>
+  (a: Tensor, b: Tensor): Tensor => {
+    const shape = broadcastShapes(name, a.shape, b.shape);
+    return fromData(kernels.combine(f, broadcast(a, shape), broadcast(b, shape), a.dtype), shape, a.dtype);
+  };
+
+/** A number as a tensor. */
+export function scalar(value: number, dtype: Dtype): Tensor {
+  return fromData(allocate(dtype, 1).fill(value), [], dtype);
+}
+
+/** Two elements in, a truth value out, over broadcast operands. */
+export const relation =
+  (name: string, holds: pointwise.Binary) =>
+  (a: Tensor, b: Tensor): Tensor => {
+    const shape = broadcastShapes(name, a.shape, b.shape);
+    return fromData(kernels.combine(holds, broadcast(a, shape), broadcast(b, shape), 'bool'), shape, 'bool');
+  };
+
+/** A fold over dims that keeps the dtype. */
+export const reduction =
+  (fold: Fold) =>
+  (x: Tensor, dims: readonly number[], keepDim: boolean): Tensor =>
+    fromData(kernels.reduce(fold, viewOf(x), dims, x.dtype), reducedShape(x.shape, dims, keepDim), x.dtype);
+
+export const broadcast = (x: Tensor, shape: Shape): View => broadcastTo(viewOf(x), shape);
+
+/** The shape that is left when dims are reduced. */
+export function reducedShape(shape: Shape, dims: readonly number[], keepDim: boolean): Shape {
+  return Object.freeze(
+    keepDim
+      ? shape.map((size, dim) => (dims.includes(dim) ? 1 : size))
+      : shape.filter((_, dim) => !dims.includes(dim)),
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * What each operation is checked on, or why it is not. The types make the compiler ask for a statement about each.
+ *
+ * @module
+ */
+import type { RuleName } from '../../autograd/rules/index.js';
+import { activationCases } from './activations.js';
+import type { NotDifferentiable, NotImplemented, RuleCase } from './case.js';
+import { elementaryCases } from './elementary.js';
+import { functionalCases } from './functional.js';
+import { indexingCases } from './indexing.js';
+import { layoutCases } from './layout.js';
+import { linearAlgebraCases } from './linear-algebra.js';
+import { logicalConstants } from './logical.js';
+import { pointwiseCases, pointwiseConstants } from './pointwise.js';
+import { productCases } from './products.js';
+import { reductionCases } from './reductions.js';
+import { scanCases } from './scans.js';
+
+export type { NotDifferentiable, NotImplemented, RuleCase, Statement } from './case.js';
+
+/** The operations that have a derivative, each with its cases. */
+type Cases = typeof pointwiseCases &
+  typeof elementaryCases &
+  typeof activationCases &
+  typeof reductionCases &
+  typeof scanCases &
+  typeof productCases &
+  typeof linearAlgebraCases &
+  typeof layoutCases &
+  typeof indexingCases &
+  typeof functionalCases;
+
+/** The name of an operation that is proven. */
+export type OperationName = keyof Cases;
+
+/** The cases of each operation, and so of each rule. */
+export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase[]>> = {
+  ...pointwiseCases,
+  ...elementaryCases,
+  ...activationCases,
+  ...reductionCases,
+  ...scanCases,
+  ...productCases,
+  ...linearAlgebraCases,
+  ...layoutCases,
+  ...indexingCases,
+  ...functionalCases,
+};
+
+/** The operations without a derivative: each says why. */
+export const constants: typeof pointwiseConstants & typeof logicalConstants = {
+  ...pointwiseConstants,
+  ...logicalConstants,
+};
+
+/** The operations whose derivative is not here yet. */
+export const notImplemented: Readonly<Record<string, NotImplemented>> = {};
+
+/** What is said of the operations that have no cases. */
+export type Silence = NotDifferentiable | NotImplemented;
