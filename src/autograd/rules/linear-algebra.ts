@@ -8,6 +8,7 @@
  */
 import { ArgumentError } from '../../errors.js';
 import type { Primitives } from '../../tensor/algebra.js';
+import { onesLike } from '../../tensor/creation.js';
 import { liftOf } from '../../tensor/primitives/linear-algebra.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { Function, type Gradients, type Two } from '../function.js';
@@ -49,6 +50,7 @@ export class Det extends Function {
  * 0, and so are its derivatives below order r − 1.
  */
 function adjugate(x: Variable, det: Variable): Variable {
+  if (x.size(-1) === 1) return x.lift('det', 'the adjugate of a number', onesLike(x));
   const lift = liftOf(x.data);
   if (lift === null) return each(det).mul(x.inverse());
   const a = x.add(lift.all);
