@@ -8,7 +8,7 @@
  */
 import { ArgumentError } from '../../errors.js';
 import type { Primitives } from '../../tensor/algebra.js';
-import { onesLike } from '../../tensor/creation.js';
+import { tensor } from '../../tensor/creation.js';
 import { liftOf } from '../../tensor/primitives/linear-algebra.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { Function, type Gradients, type Two } from '../function.js';
@@ -24,7 +24,7 @@ const each = (x: Variable): Variable => x.unsqueeze(-1).unsqueeze(-1);
 /**
  * y = det X.
  *
- * By Jacobi's formula dy = tr(adj X·dX), so X̄ = g·(adj X)ᵀ, where (adj X)ᵀ is the matrix of cofactors.
+ * Expanded along row i, y = Σⱼ xᵢⱼ·cᵢⱼ, where no cofactor cᵢⱼ depends on that row. So ∂y/∂xᵢⱼ = cᵢⱼ and X̄ = g·C.
  */
 export class Det extends Function {
   forward(x: Tensor): Tensor {
@@ -33,12 +33,33 @@ export class Det extends Function {
 
   backward(grad: Variable): Gradients {
     const [x] = this.inputs;
-    return [each(grad).mul(flip(adjugate(x, this.output)))];
+    return [each(grad).mul(x.size(-1) <= 4 ? cofactors(x) : flip(adjugate(x, this.output)))];
   }
 }
 
+/** cᵢⱼ = (−1)ⁱ⁺ʲ times the determinant of X without row i and column j: n² determinants. */
+function cofactors(x: Variable): Variable {
+  const n = x.size(-1);
+  const size = n - 1;
+  const shape = [...x.shape, Math.max(size, 0), Math.max(size, 0)];
+  const places = new Int32Array(x.numel() * size * size);
+  for (let at = 0; at < places.length; at++) {
+    const column = at % size;
+    const row = Math.floor(at / size) % size;
+    const without = Math.floor(at / (size * size)); // the place of the element that the minor belongs to
+    const [i, j] = [Math.floor(without / n) % n, without % n];
+    const start = without - i * n - j;
+    places[at] = start + (row < i ? row : row + 1) * n + (column < j ? column : column + 1);
+  }
+  const signs = Float64Array.from({ length: n * n }, (_, at) =>
+    (Math.floor(at / n) + (at % n)) % 2 === 0 ? 1 : -1,
+  );
+  const minors = x.primitives.pick(x, places, shape).det();
+  return minors.mul(tensor(signs, { shape: [n, n], dtype: x.dtype }));
+}
+
 /**
- * adj X = det X·X⁻¹, in a form that also holds where X is singular or nearly so.
+ * Cᵀ = adj X = det X·X⁻¹ for larger matrices, in a form that also holds where X is singular or nearly so.
  *
  * There, X = A − E for a regular A and an E with one element for each pivot that X lacks. With N = A⁻¹E of rank r, whose
  * characteristic polynomial has r + 1 terms, Cayley and Hamilton give adj(I − N) = det(I − N)·I + N·M₁ + … + N·Mᵣ with
@@ -50,7 +71,6 @@ export class Det extends Function {
  * 0, and so are its derivatives below order r − 1.
  */
 function adjugate(x: Variable, det: Variable): Variable {
-  if (x.size(-1) === 1) return x.lift('det', 'the adjugate of a number', onesLike(x));
   const lift = liftOf(x.data);
   if (lift === null) return each(det).mul(x.inverse());
   const a = x.add(lift.all);
@@ -66,7 +86,7 @@ function adjugate(x: Variable, det: Variable): Variable {
 /**
  * y = ln |det X|, for a regular X.
  *
- * dy = d(det X)/det X = tr(X⁻¹·dX), so X̄ = g·X⁻ᵀ. Where X is singular there is no derivative.
+ * By Jacobi's formula d(det X) = det X·tr(X⁻¹·dX), so dy = tr(X⁻¹·dX) and X̄ = g·X⁻ᵀ. Where X is singular there is no derivative.
  */
 export class LogAbsDet extends Function {
   forward(x: Tensor): Tensor {
