@@ -10,7 +10,7 @@ import { elementaryCases } from './elementary.js';
 import { functionalCases } from './functional.js';
 import { indexingCases } from './indexing.js';
 import { layoutCases } from './layout.js';
-import { linearAlgebraCases } from './linear-algebra.js';
+import { linearAlgebraCases, linearAlgebraConstants } from './linear-algebra.js';
 import { logicalConstants } from './logical.js';
 import { pointwiseCases, pointwiseConstants } from './pointwise.js';
 import { productCases } from './products.js';
@@ -49,10 +49,12 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
 };
 
 /** The operations without a derivative: each says why. */
-export const constants: typeof pointwiseConstants & typeof logicalConstants = {
-  ...pointwiseConstants,
-  ...logicalConstants,
-};
+export const constants: typeof pointwiseConstants & typeof logicalConstants & typeof linearAlgebraConstants =
+  {
+    ...pointwiseConstants,
+    ...logicalConstants,
+    ...linearAlgebraConstants,
+  };
 
 /** The operations whose derivative is not here yet. */
 export const notImplemented: Readonly<Record<string, NotImplemented>> = {};
