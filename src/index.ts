@@ -25,6 +25,9 @@ export {
   type Primitives,
   type ReductionOptions,
 } from './tensor/algebra.js';
+export type { Index, IndexRange, RangeText } from './tensor/algebra/index-expression.js';
+export type { Indices } from './tensor/algebra/indices.js';
+export type { PadOptions } from './tensor/algebra/rearranging.js';
 export {
   arange,
   eye,

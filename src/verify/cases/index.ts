@@ -14,6 +14,7 @@ import { linearAlgebraCases, linearAlgebraConstants } from './linear-algebra.js'
 import { logicalConstants } from './logical.js';
 import { pointwiseCases, pointwiseConstants } from './pointwise.js';
 import { productCases } from './products.js';
+import { rearrangingCases } from './rearranging.js';
 import { reductionCases } from './reductions.js';
 import { scanCases } from './scans.js';
 
@@ -28,6 +29,7 @@ type Cases = typeof pointwiseCases &
   typeof productCases &
   typeof linearAlgebraCases &
   typeof layoutCases &
+  typeof rearrangingCases &
   typeof indexingCases &
   typeof functionalCases;
 
@@ -44,6 +46,7 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
   ...productCases,
   ...linearAlgebraCases,
   ...layoutCases,
+  ...rearrangingCases,
   ...indexingCases,
   ...functionalCases,
 };
