@@ -24,6 +24,9 @@ export {
   type Operand,
   type Primitives,
   type ReductionOptions,
+  type SortOptions,
+  type TopkOptions,
+  type ValuesAndIndices,
   type VarianceOptions,
 } from './tensor/algebra.js';
 export {

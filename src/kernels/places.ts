@@ -31,3 +31,28 @@ export function placeSums(data: Data, places: Int32Array, shape: Shape, dtype: D
   out.set(sums);
   return out;
 }
+
+/**
+ * For an index along one dim at each place of a shape, the place of that element in a tensor: along all other dims it
+ * stands where the index stands.
+ *
+ * @param shape - of the tensor
+ * @param dims - the dim, or none for a scalar
+ * @param indices - in row-major order; as many along the dim as they like
+ */
+export function placesAlong(shape: Shape, dims: readonly number[], indices: ArrayLike<number>): Int32Array {
+  const [dim = 0] = dims;
+  const inner = sizeOf(shape.slice(dim + 1));
+  const n = sizeOf(dims.map((one) => shape[one]));
+  const outer = sizeOf(shape.slice(0, dim));
+  const places = new Int32Array(indices.length);
+  const lines = outer * inner;
+  const length = lines === 0 ? 0 : indices.length / lines;
+  let at = 0;
+  for (let o = 0; o < outer; o++) {
+    for (let k = 0; k < length; k++) {
+      for (let i = 0; i < inner; i++, at++) places[at] = (o * n + indices[at]) * inner + i;
+    }
+  }
+  return places;
+}

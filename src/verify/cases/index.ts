@@ -12,9 +12,11 @@ import { indexingCases } from './indexing.js';
 import { layoutCases } from './layout.js';
 import { linearAlgebraCases } from './linear-algebra.js';
 import { logicalConstants } from './logical.js';
+import { orderingCases, orderingConstants } from './ordering.js';
 import { pointwiseCases, pointwiseConstants } from './pointwise.js';
+import { probabilityCases } from './probabilities.js';
 import { productCases } from './products.js';
-import { reductionCases } from './reductions.js';
+import { reductionCases, reductionConstants } from './reductions.js';
 import { scanCases } from './scans.js';
 
 export type { NotDifferentiable, NotImplemented, RuleCase, Statement } from './case.js';
@@ -24,6 +26,8 @@ type Cases = typeof pointwiseCases &
   typeof elementaryCases &
   typeof activationCases &
   typeof reductionCases &
+  typeof probabilityCases &
+  typeof orderingCases &
   typeof scanCases &
   typeof productCases &
   typeof linearAlgebraCases &
@@ -40,6 +44,8 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
   ...elementaryCases,
   ...activationCases,
   ...reductionCases,
+  ...probabilityCases,
+  ...orderingCases,
   ...scanCases,
   ...productCases,
   ...linearAlgebraCases,
@@ -49,9 +55,14 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
 };
 
 /** The operations without a derivative: each says why. */
-export const constants: typeof pointwiseConstants & typeof logicalConstants = {
+export const constants: typeof pointwiseConstants &
+  typeof logicalConstants &
+  typeof reductionConstants &
+  typeof orderingConstants = {
   ...pointwiseConstants,
   ...logicalConstants,
+  ...reductionConstants,
+  ...orderingConstants,
 };
 
 /** The operations whose derivative is not here yet. */
