@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { grad } from '../autograd/grad.js';
+import { pullBack } from '../autograd/pull.js';
 import { Variable } from '../autograd/variable.js';
 import { ArgumentError } from '../errors.js';
 import { contiguousStrides } from '../kernels/layout.js';
@@ -128,16 +128,9 @@ function vjp(
   createGraph: boolean,
 ): Variable[] {
   const wanted = leaves.filter((leaf) => leaf.requiresGrad);
-  const live = outputs
-    .map((output, k) => [output, weights[k]] as const)
-    .filter(([output]) => output.requiresGrad);
-  if (live.length === 0 || wanted.length === 0) return wanted.map((leaf) => new Variable(zerosLike(leaf)));
-  const gradients = grad(
-    live.map(([output]) => output),
-    wanted,
-    { gradOutputs: live.map(([, weight]) => weight), createGraph, allowUnused: true },
+  return pullBack(outputs, wanted, weights, createGraph).map(
+    (gradient, i) => gradient ?? new Variable(zerosLike(wanted[i] ?? zeros([]))),
   );
-  return gradients.map((gradient, i) => gradient ?? new Variable(zerosLike(wanted[i] ?? zeros([]))));
 }
 
 function nameOf(fn: DifferentiableFunction): string {
