@@ -22,8 +22,8 @@ import { Variable } from '../variable.js';
 /** Where a derivative is taken, and along what: of a float dtype. */
 export type Point = Variable | Tensor;
 
-/** What a function of Variables gives. */
-export type Outputs = Variable | readonly Variable[];
+/** What a function of Variables gives. (With the empty tuple among them, a list literal is inferred as a tuple.) */
+export type Outputs = Variable | readonly [] | readonly Variable[];
 
 /** For a list, a list as long. */
 export type ListLike<List extends readonly unknown[], Item> = { -readonly [Place in keyof List]: Item };
