@@ -63,6 +63,7 @@ export {
 export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';
 export { Module, Parameter } from './nn/module.js';
+export { checkAdjoint, type AdjointReport, type IdentityOptions } from './verify/adjoint.js';
 export {
   numericalJacobian,
   type CheckInputs,
@@ -79,3 +80,4 @@ export {
   type Place,
   type Verdict,
 } from './verify/report.js';
+export { checkSymmetry, type MixedDerivative, type SymmetryReport } from './verify/symmetry.js';

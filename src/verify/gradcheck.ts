@@ -6,8 +6,6 @@
 import { pullBack } from '../autograd/pull.js';
 import { Variable } from '../autograd/variable.js';
 import { ArgumentError } from '../errors.js';
-import { contiguousStrides } from '../kernels/layout.js';
-import { uniform } from '../random/distributions.js';
 import { Generator } from '../random/generator.js';
 import { tensor, zeros, zerosLike } from '../tensor/creation.js';
 import { where } from '../tensor/functions.js';
@@ -23,6 +21,7 @@ import {
 } from './differences.js';
 import {
   formatReport,
+  indexOf,
   type Failure,
   type GradcheckReport,
   type Kink,
@@ -30,6 +29,7 @@ import {
   type Place,
   type Verdict,
 } from './report.js';
+import { weightsOf } from './sample.js';
 
 /** Options of a check. */
 export interface GradcheckOptions extends DifferenceOptions {
@@ -108,16 +108,6 @@ export function gradgradcheck(
     return vjp(results, leaves, given.slice(point.length), true);
   };
   return check(2, gradient, point, { name: nameOf(fn), ...options }, weights);
-}
-
-/** Numbers from ½ to 1, of both signs: multiples of 1/64, so that they are exact in float32 too. */
-function weightsOf(shape: readonly number[], generator: Generator): Tensor {
-  const options = { generator, dtype: 'float64' } as const;
-  const size = uniform(shape, { ...options, low: 32, high: 64 })
-    .to('int32')
-    .to('float64')
-    .div(64);
-  return size.mul(uniform(shape, options).ge(0.5).to('float64').mul(2).sub(1));
 }
 
 /** The vector–Jacobian products for the leaves that need one; zeros where an output does not depend on it. */
@@ -292,12 +282,6 @@ function oneHot(shape: readonly number[], element: number): Tensor {
   const data = zeros(shape, { dtype: 'float64' }).toTypedArray();
   if (element >= 0) data[element] = 1;
   return tensor(data, { shape });
-}
-
-/** The index of an element from its place in row-major order. */
-function indexOf(place: number, shape: readonly number[]): readonly number[] {
-  const strides = contiguousStrides(shape);
-  return shape.map((size, dim) => Math.floor(place / (strides[dim] ?? 1)) % size);
 }
 
 /** The output an element belongs to, and its index there. */
