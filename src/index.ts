@@ -37,6 +37,9 @@ export {
   type Primitives,
   type ReductionOptions,
 } from './tensor/algebra.js';
+export type { Index, IndexRange, RangeText } from './tensor/algebra/index-expression.js';
+export type { Indices } from './tensor/algebra/indices.js';
+export type { PadOptions } from './tensor/algebra/rearranging.js';
 export {
   arange,
   eye,
@@ -51,7 +54,7 @@ export {
   type Shaped,
   type TensorOptions,
 } from './tensor/creation.js';
-export { concat, stack, where } from './tensor/functions.js';
+export { concat, einsum, stack, where } from './tensor/functions.js';
 export { Tensor, type NestedArray } from './tensor/tensor.js';
 export { version } from './version.js';
 export {
