@@ -67,6 +67,7 @@ export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';
 export { Module, Parameter } from './nn/module.js';
 export { checkAdjoint, type AdjointReport, type IdentityOptions } from './verify/adjoint.js';
+export { conventions, type Convention } from './verify/conventions.js';
 export {
   numericalJacobian,
   type CheckInputs,
