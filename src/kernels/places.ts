@@ -106,19 +106,24 @@ export function wrapped(indices: Int32Array, size: number): Int32Array {
   return list;
 }
 
-/** The places of what is true in values that broadcast to a shape, ascending. */
+/** The places of what is true (1, not 0) in values that broadcast to a shape, ascending. */
 export function truePlaces(truth: Data, from: Shape, to: Shape): Int32Array {
   const views = [broadcastTo(rowMajorView(truth, from), to)];
   let count = 0;
   eachRun(views, (_, length, [start], [stride]) => {
-    for (let i = 0; i < length; i++) if (truth[start + i * stride] !== 0) count++;
+    for (let i = 0; i < length; i++) count += truth[start + i * stride];
   });
-  const places = new Int32Array(count);
+  // Every place is written down, and the next one overwrites it unless it counts: a branch would be guessed wrong
+  // half of the time. What is written behind the last one is cut off.
+  const places = new Int32Array(count + 1);
   let at = 0;
   eachRun(views, (place, length, [start], [stride]) => {
-    for (let i = 0; i < length; i++) if (truth[start + i * stride] !== 0) places[at++] = place + i;
+    for (let i = 0; i < length; i++) {
+      places[at] = place + i;
+      at += truth[start + i * stride];
+    }
   });
-  return places;
+  return places.subarray(0, count);
 }
 
 /** Adds to places of one shape what indices that broadcast to it contribute: each index times a stride. */
@@ -138,8 +143,7 @@ export function addContributions(
 export function repeatedIndices(counts: Int32Array, total: number): Int32Array {
   const list = new Int32Array(total);
   for (let i = 0, at = 0; i < counts.length; i++) {
-    list.fill(i, at, at + counts[i]);
-    at += counts[i];
+    for (const end = at + counts[i]; at < end; at++) list[at] = i;
   }
   return list;
 }

@@ -176,7 +176,9 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
    */
   unbind(this: Self, dim = 0): readonly Self[] {
     const along = checkDim('unbind', 'dim', dim, this.ndim);
-    return Array.from({ length: this.size(along) }, (_, at) => selected(this, along, at));
+    const shape = Object.freeze(this.shape.filter((_, d) => d !== along));
+    const ones = new Array<number>(this.size(along)).fill(1);
+    return cut(this, along, ones).map((part) => this.primitives.reshape(part, shape));
   }
 
   /**
@@ -329,12 +331,18 @@ function evenSizes(whole: number, size: number): number[] {
   return Array.from({ length: parts }, (_, i) => Math.min(size, whole - i * size));
 }
 
-/** The parts of these sizes, one behind the other along a dim. */
+/**
+ * The parts of these sizes, one behind the other along a dim. They are cut as halves of halves: the gradient is put
+ * together from neighbours then, in log₂ n rounds, and not from n tensors as large as the whole.
+ */
 function cut<Self extends Algebra<Self>>(x: Self, dim: number, sizes: readonly number[]): readonly Self[] {
-  let start = 0;
-  return sizes.map((size) => {
-    const part = x.primitives.narrow(x, dim, start, size);
-    start += size;
-    return part;
-  });
+  if (sizes.length < 2) return sizes.map((size) => (size === x.size(dim) ? x : x.primitives.narrow(x, dim, 0, size)));
+  const half = Math.ceil(sizes.length / 2);
+  const left = sizes.slice(0, half);
+  const right = sizes.slice(half);
+  const size = left.reduce((sum, one) => sum + one, 0);
+  return [
+    ...cut(x.primitives.narrow(x, dim, 0, size), dim, left),
+    ...cut(x.primitives.narrow(x, dim, size, x.size(dim) - size), dim, right),
+  ];
 }
