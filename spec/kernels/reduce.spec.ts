@@ -2,16 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ShapeError, tensor, zeros, type FloatDtype, type Tensor } from '../../src/index.js';
 import { anyLines, anyTensor, type Sample } from '../properties/arbitraries.js';
-import { expectElements, rounder } from '../properties/bits.js';
+import { expectElements, pairwise, rounder } from '../properties/bits.js';
 import { foldOver } from '../properties/indices.js';
 
 type Fold = (values: readonly number[]) => number;
-
-function pairwise(values: readonly number[]): number {
-  if (values.length <= 32) return values.reduce((sum, x) => sum + x, 0);
-  const half = Math.floor(values.length / 2);
-  return pairwise(values.slice(0, half)) + pairwise(values.slice(half));
-}
 
 const FOLDS: Record<'amax' | 'amin', Fold> = {
   amax: (values) => values.reduce((a, b) => (Number.isNaN(a) || Number.isNaN(b) ? NaN : a > b ? a : b)),
