@@ -79,7 +79,9 @@ const reduction = (
 /** A rule that keeps the shape, over any dims. */
 const linewise = (make: (dims: readonly number[]) => Function): Arbitrary<Application> =>
   anyShape
-    .chain((shape) => fc.tuple(fc.constant(shape), fc.subarray(dimsOf(shape))))
+    .chain((shape) =>
+      fc.tuple(fc.constant(shape), fc.subarray(dimsOf(shape), { minLength: Math.min(1, shape.length) })),
+    )
     .map(([shape, dims]) => ({ shapes: [shape], make: () => make(dims), attributes: dims }));
 
 /** A rule along one dim, with a choice beside it, of one operand or of several of one shape. */
