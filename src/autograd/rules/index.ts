@@ -9,6 +9,8 @@ import type { PrimitiveName, Primitives } from '../../tensor/algebra.js';
 import type { Variable } from '../variable.js';
 import { arithmeticRules } from './arithmetic.js';
 import { elementaryRules } from './elementary.js';
+import { exponentialRules } from './exponentials.js';
+import { hyperbolicRules } from './hyperbolic.js';
 import { indexingRules } from './indexing.js';
 import { layoutRules } from './layout.js';
 import { linearAlgebraRules } from './linear-algebra.js';
@@ -18,6 +20,7 @@ import { probabilityRules } from './probabilities.js';
 import { productRules } from './products.js';
 import { reductionRules } from './reductions.js';
 import { scanRules } from './scans.js';
+import { trigonometricRules } from './trigonometric.js';
 
 /** The primitives whose results are truth values, signs or indices: they are constant wherever they are continuous. */
 export type NotDifferentiable =
@@ -45,6 +48,9 @@ export type RuleName = Exclude<PrimitiveName, NotDifferentiable>;
 export const differentiable: Primitives<Variable> = {
   ...arithmeticRules,
   ...elementaryRules,
+  ...exponentialRules,
+  ...trigonometricRules,
+  ...hyperbolicRules,
   ...piecewiseRules,
   ...reductionRules,
   ...probabilityRules,
