@@ -6,6 +6,18 @@ import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Add, Div, Mul, Neg, Sub } from '../../src/autograd/rules/arithmetic.js';
 import { Exp, Log, Pow, Sigmoid, Sqrt, Tanh } from '../../src/autograd/rules/elementary.js';
+import {
+  Erf,
+  Erfc,
+  Exp2,
+  Expm1,
+  Log10,
+  Log1p,
+  Log2,
+  LogAddExp,
+  XLogY,
+} from '../../src/autograd/rules/exponentials.js';
+import { Acosh, Asinh, Atanh, Cosh, Sinh } from '../../src/autograd/rules/hyperbolic.js';
 import type { RuleName } from '../../src/autograd/rules/index.js';
 import { Clone, Concat, Expand, Narrow, Permute, Reshape, To } from '../../src/autograd/rules/layout.js';
 import { Abs, Clamp, Maximum, Minimum, Relu, Where } from '../../src/autograd/rules/piecewise.js';
@@ -13,6 +25,7 @@ import { Matmul, Mm } from '../../src/autograd/rules/products.js';
 import { LogSumExp, Softmax } from '../../src/autograd/rules/probabilities.js';
 import { Amax, Amin, Center, Norm, Prod, Sum, Var } from '../../src/autograd/rules/reductions.js';
 import { Cumprod, Cumsum, Recurrence } from '../../src/autograd/rules/scans.js';
+import { Acos, Asin, Atan, Atan2, Cos, Hypot, Sin, Tan } from '../../src/autograd/rules/trigonometric.js';
 import {
   bernoulli,
   Generator,
@@ -106,6 +119,28 @@ const applications: Partial<Record<RuleName, Arbitrary<Application>>> = {
   sqrt: one(() => new Sqrt()),
   tanh: one(() => new Tanh()),
   sigmoid: one(() => new Sigmoid()),
+  expm1: one(() => new Expm1()),
+  exp2: one(() => new Exp2()),
+  log1p: one(() => new Log1p()),
+  log2: one(() => new Log2()),
+  log10: one(() => new Log10()),
+  erf: one(() => new Erf()),
+  erfc: one(() => new Erfc()),
+  sin: one(() => new Sin()),
+  cos: one(() => new Cos()),
+  tan: one(() => new Tan()),
+  asin: one(() => new Asin()),
+  acos: one(() => new Acos()),
+  atan: one(() => new Atan()),
+  sinh: one(() => new Sinh()),
+  cosh: one(() => new Cosh()),
+  asinh: one(() => new Asinh()),
+  acosh: one(() => new Acosh()),
+  atanh: one(() => new Atanh()),
+  atan2: two(() => new Atan2()),
+  hypot: two(() => new Hypot()),
+  logaddexp: two(() => new LogAddExp()),
+  xlogy: two(() => new XLogY()),
   relu: one(() => new Relu()),
   pow: fc
     .tuple(anyShape, fc.constantFrom(-2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3, 4))
