@@ -25,6 +25,7 @@ export {
   type Primitives,
   type ReductionOptions,
 } from './tensor/algebra.js';
+export type { ClosenessOptions } from './tensor/algebra/logical.js';
 export {
   arange,
   eye,

@@ -6,17 +6,19 @@
  * @module
  */
 import type { PrimitiveName, Primitives } from '../../tensor/algebra.js';
+import type { LogicalPrimitives } from '../../tensor/algebra/logical.js';
 import type { Variable } from '../variable.js';
 import { arithmeticRules } from './arithmetic.js';
 import { elementaryRules } from './elementary.js';
 import { indexingRules } from './indexing.js';
 import { layoutRules } from './layout.js';
+import { logicalRules } from './logical.js';
 import { piecewiseRules } from './piecewise.js';
 import { productRules } from './products.js';
 import { reductionRules } from './reductions.js';
 
 /** The primitives whose results are truth values or indices: they are constant wherever they are continuous. */
-export type NotDifferentiable = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+export type NotDifferentiable = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | keyof LogicalPrimitives<Variable>;
 
 /** The primitives that have a rule. */
 export type RuleName = Exclude<PrimitiveName, NotDifferentiable>;
@@ -26,6 +28,7 @@ export const differentiable: Primitives<Variable> = {
   ...arithmeticRules,
   ...elementaryRules,
   ...piecewiseRules,
+  ...logicalRules,
   ...reductionRules,
   ...productRules,
   ...layoutRules,

@@ -17,6 +17,7 @@ import {
   PAIRS,
   pairwise,
   pointwise,
+  truthValues,
   type NotDifferentiable,
   type Own,
   type RuleCase,
@@ -74,8 +75,6 @@ export const pointwiseCases: Readonly<Record<Differentiable, readonly RuleCase[]
   ],
   square: appliedToOne((x) => x.square(), { torch: 'torch.square(x0)' }),
 };
-
-const truthValues: NotDifferentiable = { notDifferentiable: 'the result is a truth value' };
 
 /** The pointwise operations without a derivative. */
 export const pointwiseConstants: Readonly<Record<Constant, NotDifferentiable>> = {
