@@ -25,7 +25,16 @@ export {
   type Primitives,
   type ReductionOptions,
 } from './tensor/algebra.js';
+export type {
+  EluOptions,
+  GeluApproximation,
+  GeluOptions,
+  HardtanhOptions,
+  LeakyReluOptions,
+  SoftplusOptions,
+} from './tensor/algebra/activations.js';
 export type { ClosenessOptions } from './tensor/algebra/logical.js';
+export type { NanToNumOptions, RoundOptions } from './tensor/algebra/pointwise.js';
 export {
   arange,
   eye,
@@ -40,7 +49,7 @@ export {
   type Shaped,
   type TensorOptions,
 } from './tensor/creation.js';
-export { concat, stack, where } from './tensor/functions.js';
+export { concat, pow, stack, where } from './tensor/functions.js';
 export { Tensor, type NestedArray } from './tensor/tensor.js';
 export { version } from './version.js';
 export {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Binary, Unary } from './pointwise.js';
+import { lerp, type Binary, type Unary } from './pointwise.js';
 import { reduce, type Fold } from './reduce.js';
 import type { Data, Dtype, View } from './types.js';
 import { boxMuller } from './wasm/box-muller.js';
@@ -20,6 +20,8 @@ export interface Kernels {
   combine(f: Binary, a: View, b: View, dtype: Dtype): Data;
   /** `a` where the condition holds, else `b`; one shape. */
   select(condition: View, a: View, b: View, dtype: Dtype): Data;
+  /** a + weight·(b − a), element by element; one shape. */
+  lerp(a: View, b: View, weight: View, dtype: Dtype): Data;
   /** A fold over dims. */
   reduce(fold: Fold, x: View, dims: readonly number[], dtype: Dtype): Data;
   /** The matrix product of two 2-D views, written into zeros. */
@@ -29,4 +31,4 @@ export interface Kernels {
 }
 
 /** The kernels in use: vectors of WebAssembly where the engine has them and they pay, else plain TypeScript. */
-export const kernels: Kernels = { map, combine, select, reduce, mm, boxMuller };
+export const kernels: Kernels = { map, combine, select, lerp, reduce, mm, boxMuller };

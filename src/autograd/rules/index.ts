@@ -8,14 +8,17 @@
 import type { PrimitiveName, Primitives } from '../../tensor/algebra.js';
 import type { LogicalPrimitives } from '../../tensor/algebra/logical.js';
 import type { Variable } from '../variable.js';
+import { activationRules } from './activations.js';
 import { arithmeticRules } from './arithmetic.js';
 import { elementaryRules } from './elementary.js';
 import { indexingRules } from './indexing.js';
 import { layoutRules } from './layout.js';
 import { logicalRules } from './logical.js';
 import { piecewiseRules } from './piecewise.js';
+import { powerRules } from './powers.js';
 import { productRules } from './products.js';
 import { reductionRules } from './reductions.js';
+import { stepRules } from './steps.js';
 
 /** The primitives whose results are truth values or indices: they are constant wherever they are continuous. */
 export type NotDifferentiable = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | keyof LogicalPrimitives<Variable>;
@@ -26,8 +29,11 @@ export type RuleName = Exclude<PrimitiveName, NotDifferentiable>;
 /** The primitives on Variables: each application makes a node of the graph. */
 export const differentiable: Primitives<Variable> = {
   ...arithmeticRules,
+  ...powerRules,
   ...elementaryRules,
   ...piecewiseRules,
+  ...stepRules,
+  ...activationRules,
   ...logicalRules,
   ...reductionRules,
   ...productRules,

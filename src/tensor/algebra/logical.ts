@@ -96,7 +96,7 @@ export abstract class Logical<Self extends Algebra<Self>> extends Activations<Se
    * @example
    * ```ts
    * import { tensor } from 'gradus';
-   * const x = tensor([1, 1.00001, 1.1]);
+   * const x = tensor([1, 1.000001, 1.1]);
    * x.isclose(1).toArray(); // => [true, true, false]
    * x.isclose(1, { rtol: 0.2 }).toArray(); // => [true, true, true]
    * ```
