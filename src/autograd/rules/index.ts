@@ -13,15 +13,36 @@ import { arithmeticRules } from './arithmetic.js';
 import { elementaryRules } from './elementary.js';
 import { indexingRules } from './indexing.js';
 import { layoutRules } from './layout.js';
+import { linearAlgebraRules } from './linear-algebra.js';
 import { logicalRules } from './logical.js';
+import { orderingRules } from './ordering.js';
 import { piecewiseRules } from './piecewise.js';
 import { powerRules } from './powers.js';
+import { probabilityRules } from './probabilities.js';
 import { productRules } from './products.js';
 import { reductionRules } from './reductions.js';
+import { scanRules } from './scans.js';
 import { stepRules } from './steps.js';
 
-/** The primitives whose results are truth values or indices: they are constant wherever they are continuous. */
-export type NotDifferentiable = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | keyof LogicalPrimitives<Variable>;
+/** The primitives whose results are truth values, signs or indices: they are constant wherever they are continuous. */
+export type NotDifferentiable =
+  | keyof LogicalPrimitives<Variable>
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'le'
+  | 'gt'
+  | 'ge'
+  | 'any'
+  | 'all'
+  | 'argmax'
+  | 'argmin'
+  | 'argmedian'
+  | 'argsort'
+  | 'argtopk'
+  | 'argcummax'
+  | 'argcummin'
+  | 'detSign';
 
 /** The primitives that have a rule. */
 export type RuleName = Exclude<PrimitiveName, NotDifferentiable>;
@@ -36,7 +57,11 @@ export const differentiable: Primitives<Variable> = {
   ...activationRules,
   ...logicalRules,
   ...reductionRules,
+  ...probabilityRules,
+  ...orderingRules,
+  ...scanRules,
   ...productRules,
+  ...linearAlgebraRules,
   ...layoutRules,
   ...indexingRules,
 };
