@@ -50,6 +50,7 @@ export {
 } from './experiments/experiment.js';
 export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';
+export * from './nn/functional/index.js';
 export { Module, Parameter } from './nn/module.js';
 export {
   numericalJacobian,

@@ -1,0 +1,23 @@
+/**
+ * The functions of networks, by their names in `torch.nn.functional`. What PyTorch takes as inputs, targets and the
+ * parameters of a layer are arguments, in its order; everything else is in one object of options.
+ *
+ * @module
+ */
+export {
+  conv1d,
+  conv2d,
+  convTranspose2d,
+  type ConvOptions,
+  type ConvTransposeOptions,
+} from './convolution.js';
+export { embedding, linear, type EmbeddingOptions } from './linear.js';
+export {
+  huberLoss,
+  l1Loss,
+  mseLoss,
+  smoothL1Loss,
+  type HuberOptions,
+  type SmoothL1Options,
+} from './regression.js';
+export { type LossOptions, type Reduction } from './reduction.js';
