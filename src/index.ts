@@ -24,6 +24,7 @@ export {
   type Operand,
   type Primitives,
   type ReductionOptions,
+  type VarianceOptions,
 } from './tensor/algebra.js';
 export {
   arange,

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { along, type Lines } from './along.js';
 import type { Binary, Unary } from './pointwise.js';
 import { reduce, type Fold } from './reduce.js';
 import type { Data, Dtype, View } from './types.js';
@@ -22,6 +23,8 @@ export interface Kernels {
   select(condition: View, a: View, b: View, dtype: Dtype): Data;
   /** A fold over dims. */
   reduce(fold: Fold, x: View, dims: readonly number[], dtype: Dtype): Data;
+  /** As many elements out as in, line by line along dims. */
+  along(lines: Lines, x: View, dims: readonly number[], dtype: Dtype): Data;
   /** The matrix product of two 2-D views, written into zeros. */
   mm(a: View, b: View, out: Data, at: number): void;
   /** Uniform numbers from `from` to `to` into normal ones, in whole blocks of 16, in place. */
@@ -29,4 +32,4 @@ export interface Kernels {
 }
 
 /** The kernels in use: vectors of WebAssembly where the engine has them and they pay, else plain TypeScript. */
-export const kernels: Kernels = { map, combine, select, reduce, mm, boxMuller };
+export const kernels: Kernels = { map, combine, select, reduce, along, mm, boxMuller };

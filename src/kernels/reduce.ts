@@ -30,6 +30,13 @@ export const pairwiseSum: Fold = (data, start, step, n) => {
   return pairwiseSum(data, start, step, half) + pairwiseSum(data, start + half * step, step, n - half);
 };
 
+/** Adds by the scheme of {@link pairwiseSum} what `run` gives for up to 32 of n places, from `from` on. */
+export function pairwise(from: number, n: number, run: (from: number, n: number) => number): number {
+  if (n <= RUN) return run(from, n);
+  const half = n >> 1;
+  return pairwise(from, half, run) + pairwise(from + half, n - half, run);
+}
+
 /** The largest element; NaN if any is NaN. */
 export const largest: Fold = (data, start, step, n) => {
   let best = -Infinity;
@@ -67,7 +74,8 @@ export function reduce(fold: Fold, x: View, dims: readonly number[], dtype: Dtyp
   return out;
 }
 
-function takeDims(view: View, dims: readonly number[]): View {
+/** The view of the dims named, in their order, at the first index of all others. */
+export function takeDims(view: View, dims: readonly number[]): View {
   return {
     data: view.data,
     shape: dims.map((dim) => view.shape[dim]),
@@ -77,7 +85,7 @@ function takeDims(view: View, dims: readonly number[]): View {
 }
 
 /** The one distance between neighbouring elements of a view in row-major order, if there is one. */
-function evenStep({ shape, strides }: View): number | undefined {
+export function evenStep({ shape, strides }: View): number | undefined {
   let step: number | undefined;
   let expected = 0;
   for (let dim = shape.length - 1; dim >= 0; dim--) {

@@ -37,6 +37,12 @@ export interface ReductionOptions {
   readonly keepDim?: boolean;
 }
 
+/** Options of a variance or a standard deviation. */
+export interface VarianceOptions extends ReductionOptions {
+  /** What is taken from the number of elements in the divisor. Default 1, for an unbiased estimate; 0 for the mean. */
+  readonly correction?: number;
+}
+
 /**
  * What a carrier of the algebra supplies: the operations that are not made of others. They get checked,
  * canonical arguments: dims count from the front and ascend, shapes hold no −1, dtypes agree.

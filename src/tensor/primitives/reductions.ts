@@ -5,10 +5,12 @@
  */
 import { ArgumentError } from '../../errors.js';
 import { kernels } from '../../kernels/index.js';
+import * as moments from '../../kernels/moments.js';
 import { largest, pairwiseSum, smallest } from '../../kernels/reduce.js';
+import * as exponentials from '../../kernels/softmax.js';
 import type { ReductionPrimitives } from '../algebra/reductions.js';
 import { fromData, viewOf, type Tensor } from '../tensor.js';
-import { reducedShape, reduction } from './support.js';
+import { inLines, reducedShape, reduction } from './support.js';
 
 /** Sums of int32 and bool are int32: added exactly, and refused where they do not fit. */
 function sum(x: Tensor, dims: readonly number[], keepDim: boolean): Tensor {
@@ -29,4 +31,10 @@ export const reductionPrimitives: ReductionPrimitives<Tensor> = {
   sum,
   max: reduction(largest),
   min: reduction(smallest),
+  var: (x, dims, correction, keepDim) => reduction(moments.variance(correction))(x, dims, keepDim),
+  std: (x, dims, correction, keepDim) => reduction(moments.standardDeviation(correction))(x, dims, keepDim),
+  center: inLines(moments.deviations),
+  logsumexp: reduction(exponentials.logSumExp),
+  softmax: inLines(exponentials.softmax),
+  logSoftmax: inLines(exponentials.logSoftmax),
 };

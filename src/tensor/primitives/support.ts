@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Lines } from '../../kernels/along.js';
 import { kernels } from '../../kernels/index.js';
 import { broadcastTo } from '../../kernels/layout.js';
 import type * as pointwise from '../../kernels/pointwise.js';
@@ -43,6 +44,12 @@ export const reduction =
   (fold: Fold) =>
   (x: Tensor, dims: readonly number[], keepDim: boolean): Tensor =>
     fromData(kernels.reduce(fold, viewOf(x), dims, x.dtype), reducedShape(x.shape, dims, keepDim), x.dtype);
+
+/** As many elements out as in, line by line along dims; the dtype stays. */
+export const inLines =
+  (lines: Lines) =>
+  (x: Tensor, dims: readonly number[]): Tensor =>
+    fromData(kernels.along(lines, viewOf(x), dims, x.dtype), x.shape, x.dtype);
 
 export const broadcast = (x: Tensor, shape: Shape): View => broadcastTo(viewOf(x), shape);
 
