@@ -89,11 +89,10 @@ export type Each = number | readonly number[];
 export function checkEach(
   operation: string,
   argument: string,
-  value: Each,
+  given: unknown,
   dims: number,
   low: number,
 ): readonly number[] {
-  const given: unknown = value;
   const most = 2 ** 31 - 1;
   if (!Array.isArray(given)) {
     if (typeof given !== 'number') {
@@ -111,5 +110,13 @@ export function checkEach(
   // Array.from also visits the holes of a sparse array.
   return Array.from(given as unknown[], (one, i) =>
     checkInteger(operation, `${argument}[${i}]`, one, low, most),
+  );
+}
+
+/** A number from 0 to 1. */
+export function checkProbability(operation: string, argument: string, value: unknown): number {
+  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
+  throw new ArgumentError(
+    `${operation}: ${argument} is ${describe(value)}; accepted is a number from 0 to 1`,
   );
 }

@@ -21,3 +21,23 @@ export {
   type SmoothL1Options,
 } from './regression.js';
 export { type LossOptions, type Reduction } from './reduction.js';
+export {
+  adaptiveAvgPool2d,
+  avgPool2d,
+  maxPool2d,
+  type AvgPoolOptions,
+  type MaxPoolOptions,
+  type PoolOptions,
+} from './pooling.js';
+export { dropout, type DropoutOptions } from './dropout.js';
+export {
+  batchNorm,
+  groupNorm,
+  layerNorm,
+  runningStatistics,
+  type BatchNormOptions,
+  type NormOptions,
+  type RunningStatistics,
+  type RunningStatisticsOptions,
+} from './normalization.js';
+export { cosineSimilarity, type CosineOptions } from './similarity.js';
