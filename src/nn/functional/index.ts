@@ -41,3 +41,7 @@ export {
   type RunningStatisticsOptions,
 } from './normalization.js';
 export { cosineSimilarity, type CosineOptions } from './similarity.js';
+export { scaledDotProductAttention, type AttentionOptions } from './attention.js';
+export { crossEntropy, nllLoss, type CrossEntropyOptions, type NllOptions } from './classification.js';
+export { klDiv, type KlDivOptions } from './divergence.js';
+export { type Each } from './arguments.js';
