@@ -26,6 +26,9 @@ export {
   type ReductionOptions,
   type VarianceOptions,
 } from './tensor/algebra.js';
+export type { Index, IndexRange, RangeText } from './tensor/algebra/index-expression.js';
+export type { Indices } from './tensor/algebra/indices.js';
+export type { PadOptions } from './tensor/algebra/rearranging.js';
 export {
   arange,
   eye,
@@ -40,7 +43,7 @@ export {
   type Shaped,
   type TensorOptions,
 } from './tensor/creation.js';
-export { concat, stack, where } from './tensor/functions.js';
+export { concat, einsum, stack, where } from './tensor/functions.js';
 export { Tensor, type NestedArray } from './tensor/tensor.js';
 export { version } from './version.js';
 export {

@@ -166,6 +166,16 @@ const operations: Readonly<
     a.unsqueeze(0).expand([4, 5, 7]).matmul(b),
     a.matmul(b.narrow(1, 0, 1).reshape([7])),
   ]),
+  detSign: one(block(3, 5, 5))((x) => x.slogdet().sign),
+  einsum: {
+    ...two(block(4, 5, 7), block(7, 5, 3))(() => null),
+    run: ({ einsum }, a, b) => [
+      einsum('bij,jik->bk', [a, b]),
+      einsum('bij,jik->kib', [a, b]),
+      einsum('bij,...', [a, b.narrow(0, 0, 1).sum()]),
+      einsum('bij,jik,bij->', [a, b, a]),
+    ],
+  },
   t: movingTwo((a, b) => [a.t(), b.t().t()], ALL),
   transpose: moving((x) => x.transpose(0, -1), ALL),
   permute: moving((x) => x.permute([2, 0, 1]), ALL),

@@ -97,6 +97,10 @@ const table: Record<Exclude<OperationName, Proven>, () => Operation> &
   mm: matrices((a, b) => a.mm(b)),
   matmul: matrices((a, b) => a.matmul(b), [2]),
   t: matrices((a) => a.t()),
+  detSign: () => ({
+    operands: sizes(3).chain((n) => fc.tuple(tensors([2, n, n], 'float64'))),
+    run: (x: Tensor) => x.slogdet().sign,
+  }),
   transpose: filled((x) => x.transpose(0, -1)),
   permute: filled((x) => x.permute(x.shape.map((_, dim) => x.ndim - 1 - dim))),
   reshape: one((x) => x.reshape([x.numel(), 1])),

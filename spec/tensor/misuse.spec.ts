@@ -311,6 +311,21 @@ const functions: Record<FunctionName, readonly Argument[]> = {
     tensorList,
     { ...integer(0, 3, -4), wrong: integer(0, 3, -4).wrong.filter((value) => value !== undefined) },
   ],
+  einsum: [
+    {
+      right: 'ij,jk->ik',
+      wrong: [
+        ...STRANGE,
+        ...[undefined, 1, [], {}, x],
+        ...['ij', 'ij,jk,kl', 'ij,jk->ik->ik', 'ij,jk->il', 'ij,jk->ii', 'ij,j', 'ij,jkl', 'i1,jk'],
+        ...['i..j,jk', '......ij,jk', '...i...j,jk', 'ijk...,jk', 'ij;jk', 'ij,jk>ik', 'ij,jk->i,k'],
+      ],
+    },
+    {
+      ...tensorList,
+      wrong: [...tensorList.wrong, [x], [x, x, x], [x, tensor([[1], [2], [3]])], [x.gt(0), x.gt(0)]],
+    },
+  ],
   rand: [shape, draw({}, ...drawDtype)],
   randn: [shape, draw({}, ...drawDtype)],
   uniform: [

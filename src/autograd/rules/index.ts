@@ -11,12 +11,13 @@ import { arithmeticRules } from './arithmetic.js';
 import { elementaryRules } from './elementary.js';
 import { indexingRules } from './indexing.js';
 import { layoutRules } from './layout.js';
+import { linearAlgebraRules } from './linear-algebra.js';
 import { piecewiseRules } from './piecewise.js';
 import { productRules } from './products.js';
 import { reductionRules } from './reductions.js';
 
-/** The primitives whose results are truth values or indices: they are constant wherever they are continuous. */
-export type NotDifferentiable = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+/** The primitives whose results are truth values, signs or indices: they are constant wherever they are continuous. */
+export type NotDifferentiable = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'detSign';
 
 /** The primitives that have a rule. */
 export type RuleName = Exclude<PrimitiveName, NotDifferentiable>;
@@ -28,6 +29,7 @@ export const differentiable: Primitives<Variable> = {
   ...piecewiseRules,
   ...reductionRules,
   ...productRules,
+  ...linearAlgebraRules,
   ...layoutRules,
   ...indexingRules,
 };

@@ -44,12 +44,17 @@ export function comparable<Self extends Algebra<Self>>(
   return that;
 }
 
-/** The second operand of a matrix product. */
-export function matrix<Self extends Algebra<Self>>(operation: string, x: Self, other: Self | Tensor): Self {
+/** The second operand of a product of matrices or vectors. */
+export function matrix<Self extends Algebra<Self>>(
+  operation: string,
+  x: Self,
+  other: Self | Tensor,
+  accepted = 'a matrix',
+): Self {
   checkFloat(operation, x.dtype);
   if (typeof other === 'number') {
     throw new ArgumentError(
-      `${operation}: other is ${describe(other)}; accepted is a matrix: mul takes a number`,
+      `${operation}: other is ${describe(other)}; accepted is ${accepted}: mul takes a number`,
     );
   }
   const that = x.lift(operation, 'other', other);

@@ -10,10 +10,11 @@ import { elementaryCases } from './elementary.js';
 import { functionalCases } from './functional.js';
 import { indexingCases } from './indexing.js';
 import { layoutCases } from './layout.js';
-import { linearAlgebraCases } from './linear-algebra.js';
+import { linearAlgebraCases, linearAlgebraConstants } from './linear-algebra.js';
 import { logicalConstants } from './logical.js';
 import { pointwiseCases, pointwiseConstants } from './pointwise.js';
 import { productCases } from './products.js';
+import { rearrangingCases } from './rearranging.js';
 import { reductionCases } from './reductions.js';
 import { scanCases } from './scans.js';
 
@@ -28,6 +29,7 @@ type Cases = typeof pointwiseCases &
   typeof productCases &
   typeof linearAlgebraCases &
   typeof layoutCases &
+  typeof rearrangingCases &
   typeof indexingCases &
   typeof functionalCases;
 
@@ -44,15 +46,18 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
   ...productCases,
   ...linearAlgebraCases,
   ...layoutCases,
+  ...rearrangingCases,
   ...indexingCases,
   ...functionalCases,
 };
 
 /** The operations without a derivative: each says why. */
-export const constants: typeof pointwiseConstants & typeof logicalConstants = {
-  ...pointwiseConstants,
-  ...logicalConstants,
-};
+export const constants: typeof pointwiseConstants & typeof logicalConstants & typeof linearAlgebraConstants =
+  {
+    ...pointwiseConstants,
+    ...logicalConstants,
+    ...linearAlgebraConstants,
+  };
 
 /** The operations whose derivative is not here yet. */
 export const notImplemented: Readonly<Record<string, NotImplemented>> = {};
