@@ -40,7 +40,7 @@ import type * as functional from '../../nn/functional/index.js';
 import { Generator } from '../../random/generator.js';
 import { tensor } from '../../tensor/creation.js';
 import { concat } from '../../tensor/functions.js';
-import type { Tensor } from '../../tensor/tensor.js';
+import type { NestedArray, Tensor } from '../../tensor/tensor.js';
 import { applied, type About, type RuleCase } from './case.js';
 
 /** The functions that have a derivative. */
@@ -110,8 +110,8 @@ const aroundBend = (bend: number): Domain => [
 const rows = (of: Shape, ...places: readonly number[]): Tensor =>
   tensor(Int32Array.from(places), { shape: of });
 
-/** Numbers as constants. */
-const doubles = (values: readonly number[]): Tensor => tensor(values, { dtype: 'float64' });
+/** Numbers as a constant in the dtype of another tensor. */
+const beside = (x: Variable, values: NestedArray): Tensor => tensor(values, { dtype: x.dtype });
 
 /** A tensor of integers in Python. */
 const written = (x: Tensor): string => `torch.tensor(${JSON.stringify(x.toArray())})`;
@@ -183,7 +183,7 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
       'F.embedding(torch.tensor([0, 2, 1, 2]), torch.cat([x0, torch.tensor([[0.5, -1]])]), padding_idx=-1)',
       [[2, 2]],
       (w) =>
-        embedding(rows([4], 0, 2, 1, 2), concat<Variable>([w, tensor([[0.5, -1]], { dtype: 'float64' })]), {
+        embedding(rows([4], 0, 2, 1, 2), concat<Variable>([w, beside(w, [[0.5, -1]])]), {
           paddingIdx: -1,
         }),
     ),
@@ -355,7 +355,7 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
     inTorch(
       'F.batch_norm(x0, torch.tensor([0.5, -1]), torch.tensor([0.25, 2]), x1, x2)',
       [[2, 2, 2], [2], [2]],
-      (x, w, b) => batchNorm(x, doubles([0.5, -1]), doubles([0.25, 2]), w, b),
+      (x, w, b) => batchNorm(x, beside(x, [0.5, -1]), beside(x, [0.25, 2]), w, b),
     ),
     // PyTorch gives no gradient of the running statistics: the formula does.
     inTorch(
@@ -421,13 +421,12 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
       ),
     ),
     ...REDUCTIONS.flatMap((reduction) => {
-      const weight = doubles([0.5, 2, 0.25]);
       const target = rows([3], 2, 1, 0);
       return [
         inTorch(
           `F.nll_loss(x0, torch.tensor([2, 1, 0]), weight=torch.tensor([0.5, 2, 0.25]), ignore_index=1${keywords({ reduction })})`,
           [[3, 3]],
-          (x) => nllLoss(x, target, { weight, ignoreIndex: 1, reduction }),
+          (x) => nllLoss(x, target, { weight: beside(x, [0.5, 2, 0.25]), ignoreIndex: 1, reduction }),
         ),
         // PyTorch gives no gradient of the weight.
         applied((x, w) => nllLoss(x, target, { weight: w, reduction }), [[3, 3], [3]], {
@@ -452,7 +451,7 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
           [[2, 3, 2]],
           (x) =>
             crossEntropy(x, rows([2, 2], 2, 1, 0, 2), {
-              ...{ weight: doubles([0.5, 2, 0.25]), ignoreIndex: 0, labelSmoothing, reduction },
+              ...{ weight: beside(x, [0.5, 2, 0.25]), ignoreIndex: 0, labelSmoothing, reduction },
             }),
         ),
       ),
@@ -475,7 +474,7 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
           [1, 2, 2],
           [1, 2, 2],
         ],
-        (x, p) => crossEntropy(x, p, { weight: doubles([0.5, 2]), labelSmoothing: 0.3, reduction }),
+        (x, p) => crossEntropy(x, p, { weight: beside(x, [0.5, 2]), labelSmoothing: 0.3, reduction }),
       ),
     ]),
     inTorch('F.cross_entropy(x0, x1, weight=x2)', [[3], [3], [3]], (x, p, weight) =>
