@@ -1,13 +1,13 @@
 /**
- * As many elements out as in, line by line along dims: what softmax, running sums and sorting have in common.
+ * Line by line along dims: what softmax, running sums and sorting have in common.
  *
  * @module
  */
 import { contiguousStrides, eachRun, gather, permuteView, sizeOf } from './layout.js';
 import { evenStep, takeDims } from './reduce.js';
-import { allocate, type Data, type Dtype, type View } from './types.js';
+import { allocate, dtypeOf, type Data, type Dtype, type Shape, type View } from './types.js';
 
-/** Writes n elements to `out[at]`, `out[at + by]`, …, made of the n elements `x[start]`, `x[start + step]`, …. */
+/** Writes a line to `out[at]`, `out[at + by]`, …, made of the n elements `x[start]`, `x[start + step]`, …. */
 export type Line = (
   out: Data,
   at: number,
@@ -22,17 +22,25 @@ export type Line = (
 export type Lines = (n: number) => Line;
 
 /**
- * Applies the work to each line of elements along the dims named, ascending; the result has the shape of x, row-major.
- * A line has its elements in row-major order of those dims, whatever the layout in storage.
+ * Applies the work to each line of elements along the dims named, ascending; the result is row-major. A line has its
+ * elements in row-major order of those dims, whatever the layout in storage.
+ *
+ * @param shape - of the result, where lines come out in another length than they went in; then along one dim only
  */
-export function along(lines: Lines, x: View, dims: readonly number[], dtype: Dtype): Data {
+export function along(
+  lines: Lines,
+  x: View,
+  dims: readonly number[],
+  dtype: Dtype,
+  shape: Shape = x.shape,
+): Data {
   const n = sizeOf(dims.map((dim) => x.shape[dim]));
-  const line = lines(n);
   const kept = x.shape.map((_, dim) => dim).filter((dim) => !dims.includes(dim));
-  const out = allocate(dtype, sizeOf(x.shape));
-  const target = { data: out, shape: x.shape, strides: contiguousStrides(x.shape), offset: 0 };
+  const out = allocate(dtype, sizeOf(shape));
+  const target = { data: out, shape, strides: contiguousStrides(shape), offset: 0 };
   const step = evenStep(takeDims(x, dims));
   const by = evenStep(takeDims(target, dims));
+  const line = lines(n);
   if (step !== undefined && by !== undefined) {
     eachRun([takeDims(x, kept), takeDims(target, kept)], (_, length, [start, at], [dx, dout]) => {
       for (let i = 0; i < length; i++) line(out, at + i * dout, by, x.data, start + i * dx, step, n);
@@ -42,15 +50,19 @@ export function along(lines: Lines, x: View, dims: readonly number[], dtype: Dty
   // No one step leads along the dims: bring them to the end, work on rows, and bring them back.
   const order = [...kept, ...dims];
   const moved = permuteView(x, order);
-  const rows = gather(moved, dtype);
-  const made = allocate(dtype, rows.length);
-  for (let at = 0; at < rows.length; at += n) line(made, at, 1, rows, at, 1, n);
-  const packed = { data: made, shape: moved.shape, strides: contiguousStrides(moved.shape), offset: 0 };
-  return gather(
-    permuteView(
-      packed,
-      x.shape.map((_, dim) => order.indexOf(dim)),
-    ),
-    dtype,
-  );
+  const rows = gather(moved, dtypeOf(x.data));
+  for (let at = 0; at < rows.length; at += n) line(out, at, 1, rows, at, 1, n);
+  const packed = { data: out, shape: moved.shape, strides: contiguousStrides(moved.shape), offset: 0 };
+  const back = x.shape.map((_, dim) => order.indexOf(dim));
+  return gather(permuteView(packed, back), dtype);
 }
+
+/** The same work from the last element of a line to its first. */
+export const reversed =
+  (lines: Lines): Lines =>
+  (length) => {
+    const line = lines(length);
+    return (out, at, by, x, start, step, n) => {
+      line(out, at + (n - 1) * by, -by, x, start + (n - 1) * step, -step, n);
+    };
+  };

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Lines } from './along.js';
+import { rootOfSquares } from './norm.js';
 import { pairwise, pairwiseSum, type Fold } from './reduce.js';
 import type { Data } from './types.js';
 
@@ -24,27 +25,41 @@ export const deviations: Lines = () => (out, at, by, data, start, step, n) => {
   for (let i = 0; i < n; i++) out[at + i * by] = data[start + i * step] - mean - rest;
 };
 
-/** Σ ((x − mean)·scale)², added pairwise in float64. */
-function squares(data: Data, start: number, step: number, n: number, scale: number): number {
+/** Σ ((x − mean)/scale)², added pairwise in float64. */
+const squares =
+  (data: Data, start: number, step: number, n: number) =>
+  (scale: number): number => {
+    const [mean, rest] = meanOf(data, start, step, n);
+    return pairwise(0, n, (from, count) => {
+      let sum = 0;
+      for (let i = from; i < from + count; i++) {
+        const deviation = (data[start + i * step] - mean - rest) / scale;
+        sum += deviation * deviation;
+      }
+      return sum;
+    });
+  };
+
+/** The largest |x − mean|. */
+function largestDeviation(data: Data, start: number, step: number, n: number): number {
   const [mean, rest] = meanOf(data, start, step, n);
-  return pairwise(0, n, (from, count) => {
-    let sum = 0;
-    for (let i = from; i < from + count; i++) {
-      const deviation = (data[start + i * step] - mean - rest) * scale;
-      sum += deviation * deviation;
-    }
-    return sum;
-  });
+  let best = 0;
+  for (let i = 0; i < n; i++) best = Math.max(best, Math.abs(data[start + i * step] - mean - rest));
+  return best;
 }
 
 /** Σ (x − mean)² / (n − correction); the divisor is at least 0. */
 export const variance =
   (correction: number): Fold =>
   (data, start, step, n) =>
-    squares(data, start, step, n, 1) / Math.max(0, n - correction);
+    squares(data, start, step, n)(1) / Math.max(0, n - correction);
 
 /** The square root of the variance, rounded once. */
 export const standardDeviation =
   (correction: number): Fold =>
   (data, start, step, n) =>
-    Math.sqrt(squares(data, start, step, n, 1) / Math.max(0, n - correction));
+    rootOfSquares(
+      squares(data, start, step, n),
+      () => largestDeviation(data, start, step, n),
+      Math.max(0, n - correction),
+    );

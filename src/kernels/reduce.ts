@@ -4,7 +4,7 @@
  * @module
  */
 import { contiguousStrides, eachRun, gather, sizeOf } from './layout.js';
-import { allocate, type Data, type Dtype, type View } from './types.js';
+import { allocate, dtypeOf, type Data, type Dtype, type View } from './types.js';
 
 /** Folds the `n` elements `data[start]`, `data[start + step]`, … into one number. */
 export type Fold = (data: Data, start: number, step: number, n: number) => number;
@@ -51,6 +51,59 @@ export const smallest: Fold = (data, start, step, n) => {
   return best;
 };
 
+/** The product, from the first element to the last, in float64; 1 of nothing. */
+export const product: Fold = (data, start, step, n) => {
+  let result = 1;
+  for (let i = 0; i < n; i++) result *= data[start + i * step];
+  return result;
+};
+
+/** The product of integers: 0 where one is 0, even beside so many that the others overflow. */
+export const wholeProduct: Fold = (data, start, step, n) =>
+  allTrue(data, start, step, n) === 0 ? 0 : product(data, start, step, n);
+
+/** The index of the first of the largest elements, or of the first NaN. */
+export const indexOfLargest: Fold = (data, start, step, n) => {
+  let index = 0;
+  let best = data[start];
+  for (let i = 0; i < n; i++) {
+    const value = data[start + i * step];
+    if (Number.isNaN(value)) return i;
+    if (value > best) {
+      best = value;
+      index = i;
+    }
+  }
+  return index;
+};
+
+/** The index of the first of the smallest elements, or of the first NaN. */
+export const indexOfSmallest: Fold = (data, start, step, n) => {
+  let index = 0;
+  let best = data[start];
+  for (let i = 0; i < n; i++) {
+    const value = data[start + i * step];
+    if (Number.isNaN(value)) return i;
+    if (value < best) {
+      best = value;
+      index = i;
+    }
+  }
+  return index;
+};
+
+/** Whether an element is not 0, as 1 or 0; NaN is not 0. */
+export const anyTrue: Fold = (data, start, step, n) => {
+  for (let i = 0; i < n; i++) if (data[start + i * step] !== 0) return 1;
+  return 0;
+};
+
+/** Whether no element is 0, as 1 or 0. */
+export const allTrue: Fold = (data, start, step, n) => {
+  for (let i = 0; i < n; i++) if (data[start + i * step] === 0) return 0;
+  return 1;
+};
+
 /**
  * Folds over the dims named, ascending; the result holds the other dims in row-major order. The elements
  * folded into one number are visited in row-major order of the reduced dims, whatever the layout in storage.
@@ -61,7 +114,7 @@ export function reduce(fold: Fold, x: View, dims: readonly number[], dtype: Dtyp
   const n = sizeOf(list.shape);
   const step = evenStep(list);
   if (step === undefined) {
-    const rows = gather(takeDims(x, [...kept, ...dims]), dtype);
+    const rows = gather(takeDims(x, [...kept, ...dims]), dtypeOf(x.data));
     const shape = [...kept.map((dim) => x.shape[dim]), n];
     const packed = { data: rows, shape, strides: contiguousStrides(shape), offset: 0 };
     return reduce(fold, packed, [shape.length - 1], dtype);

@@ -3,16 +3,17 @@
  *
  * @module
  */
-import type { Primitives } from '../../tensor/algebra.js';
+import type { ReductionPrimitives } from '../../tensor/algebra/reductions.js';
 import { where } from '../../tensor/functions.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { interval, type Domain } from '../domain.js';
 import { Function, type Gradients } from '../function.js';
 import type { Variable } from '../variable.js';
-import { Linear } from './kinds.js';
+import { constant, Linear } from './kinds.js';
+import { shifted } from './scans.js';
 
 /** What reductions share: the dims, and the way back to a shape that broadcasts with the input. */
-abstract class Reduction extends Function {
+export abstract class Reduction extends Function {
   protected readonly dims: readonly number[];
   protected readonly keepDim: boolean;
 
@@ -49,8 +50,35 @@ export class Sum extends Reduction {
   }
 }
 
-/** The largest and the smallest element: the gradient goes to where they are. */
-abstract class Extremum extends Reduction {
+/**
+ * y = Π x over a dim.
+ *
+ * ∂y/∂xₖ is the product of all others: of those before k and those after k, each a running product. Nothing is divided, so
+ * it is exact where elements are 0. In float64, since parts may leave the range of float32 where the whole does not.
+ */
+export class Prod extends Reduction {
+  readonly #dim: number;
+
+  constructor(dim: number, keepDim: boolean) {
+    super([dim], keepDim);
+    this.#dim = dim;
+  }
+
+  forward(x: Tensor): Tensor {
+    return x.prod(this.#dim, { keepDim: this.keepDim });
+  }
+
+  backward(grad: Variable): Gradients {
+    const [x] = this.inputs;
+    const wide = x.to('float64');
+    const running = (reverse: boolean): Variable =>
+      shifted(wide.primitives.cumprod(wide, this.#dim, reverse), this.#dim, reverse, 1);
+    return [this.kept(grad).mul(running(false).mul(running(true)).to(x.dtype))];
+  }
+}
+
+/** One element among many: the gradient goes to where it is. */
+export abstract class Extremum extends Reduction {
   override get domain(): Domain {
     return interval(-2, 2, { distinct: true });
   }
@@ -73,9 +101,9 @@ abstract class Extremum extends Reduction {
  * Piecewise linear: the largest element has the derivative 1, all others 0. Convention where several tie: they
  * share the gradient evenly.
  */
-export class Max extends Extremum {
+export class Amax extends Extremum {
   forward(x: Tensor): Tensor {
-    return x.max(this.dims, { keepDim: this.keepDim });
+    return x.amax(this.dims, { keepDim: this.keepDim });
   }
 }
 
@@ -85,9 +113,9 @@ export class Max extends Extremum {
  * Piecewise linear: the smallest element has the derivative 1, all others 0. Convention where several tie: they
  * share the gradient evenly.
  */
-export class Min extends Extremum {
+export class Amin extends Extremum {
   forward(x: Tensor): Tensor {
-    return x.min(this.dims, { keepDim: this.keepDim });
+    return x.amin(this.dims, { keepDim: this.keepDim });
   }
 }
 
@@ -172,86 +200,53 @@ export class Center extends Linear {
 }
 
 /**
- * y = ln Σ eˣ over dims.
+ * y = (Σ |x|ᵖ)^(1/p) over dims, for a finite p that is neither 0 nor 1.
  *
- * e^y = Σ eˣ, so e^y·∂y/∂x = eˣ and ∂y/∂x = eˣ⁻ʸ = softmax(x). Convention where y is infinite: the elements that equal
- * it share the gradient evenly.
+ * yᵖ = Σ |x|ᵖ, so p·yᵖ⁻¹·∂y/∂x = p·|x|ᵖ⁻¹·sign(x) and ∂y/∂x = sign(x)·(|x|/y)ᵖ⁻¹, which is x/y for p = 2. Convention where
+ * x = 0 or y = 0: the gradient is 0.
  */
-export class LogSumExp extends Reduction {
+export class Norm extends Reduction {
+  readonly #p: number;
+
+  constructor(p: number, dims: readonly number[], keepDim: boolean) {
+    super(dims, keepDim);
+    this.#p = p;
+  }
+
+  override get domain(): Domain {
+    return interval(-2, 2, { except: [0] });
+  }
+
   forward(x: Tensor): Tensor {
-    return x.logsumexp(this.dims, { keepDim: this.keepDim });
+    return x.norm(this.#p, this.dims, { keepDim: this.keepDim });
   }
 
   backward(grad: Variable): Gradients {
     const [x] = this.inputs;
     const y = this.kept(this.output);
     const g = this.kept(grad);
-    const infinite = y.abs().eq(Infinity);
-    if (infinite.to('float64').sum().item() === 0) return [x.primitives.softmax(x, this.dims).mul(g)];
-    const equal = x.eq(y).to(x.dtype);
-    const shares = equal.div(equal.sum(this.dims, { keepDim: true }));
-    return [where(infinite, shares, x.primitives.softmax(where(infinite, 0, x), this.dims)).mul(g)];
+    // Where the convention holds, 1 stands in for what would be 0/0 or 0 to a negative power.
+    const flat = y.eq(0);
+    const whole = where(flat, 1, y);
+    if (this.#p === 2) return [where(flat, 0, g).mul(x.div(whole))];
+    const size = where(x.eq(0), 1, x.abs())
+      .div(whole)
+      .pow(this.#p - 1);
+    const slope = where(x.lt(0), size.neg(), where(x.eq(0), 0, size));
+    return [where(flat, 0, g).mul(slope)];
   }
 }
 
-/**
- * y = eˣ / Σ eˣ along dims.
- *
- * ∂yᵢ/∂xⱼ = yᵢ·(δᵢⱼ − yⱼ), so ∂L/∂xⱼ = Σᵢ gᵢ·yᵢ·(δᵢⱼ − yⱼ) = yⱼ·(gⱼ − Σ g·y).
- */
-export class Softmax extends Function {
-  readonly #dims: readonly number[];
-
-  constructor(dims: readonly number[]) {
-    super();
-    this.#dims = dims;
-  }
-
-  forward(x: Tensor): Tensor {
-    return x.primitives.softmax(x, this.#dims);
-  }
-
-  backward(grad: Variable): Gradients {
-    const y = this.output;
-    return [y.mul(grad.sub(y.mul(grad).sum(this.#dims, { keepDim: true })))];
-  }
-}
-
-/**
- * y = x − ln Σ eˣ along dims.
- *
- * ∂yᵢ/∂xⱼ = δᵢⱼ − softmax(x)ⱼ, so ∂L/∂xⱼ = gⱼ − softmax(x)ⱼ·Σ g.
- */
-export class LogSoftmax extends Function {
-  readonly #dims: readonly number[];
-
-  constructor(dims: readonly number[]) {
-    super();
-    this.#dims = dims;
-  }
-
-  forward(x: Tensor): Tensor {
-    return x.primitives.logSoftmax(x, this.#dims);
-  }
-
-  backward(grad: Variable): Gradients {
-    const [x] = this.inputs;
-    return [grad.sub(x.primitives.softmax(x, this.#dims).mul(grad.sum(this.#dims, { keepDim: true })))];
-  }
-}
-
-/** The rules of reductions. */
-export const reductionRules: Pick<
-  Primitives<Variable>,
-  'sum' | 'max' | 'min' | 'var' | 'std' | 'center' | 'logsumexp' | 'softmax' | 'logSoftmax'
-> = {
+/** The rules of reductions; truth values have none. */
+export const reductionRules: ReductionPrimitives<Variable> = {
   sum: (x, dims, keepDim) => new Sum(dims, keepDim).apply(x),
-  max: (x, dims, keepDim) => new Max(dims, keepDim).apply(x),
-  min: (x, dims, keepDim) => new Min(dims, keepDim).apply(x),
+  prod: (x, dim, keepDim) => new Prod(dim, keepDim).apply(x),
+  amax: (x, dims, keepDim) => new Amax(dims, keepDim).apply(x),
+  amin: (x, dims, keepDim) => new Amin(dims, keepDim).apply(x),
   var: (x, dims, correction, keepDim) => new Var(dims, correction, keepDim).apply(x),
   std: (x, dims, correction, keepDim) => new Std(dims, correction, keepDim).apply(x),
   center: (x, dims) => new Center(dims).apply(x),
-  logsumexp: (x, dims, keepDim) => new LogSumExp(dims, keepDim).apply(x),
-  softmax: (x, dims) => new Softmax(dims).apply(x),
-  logSoftmax: (x, dims) => new LogSoftmax(dims).apply(x),
+  norm: (x, p, dims, keepDim) => new Norm(p, dims, keepDim).apply(x),
+  any: constant((x, ...how) => x.primitives.any(x, ...how)),
+  all: constant((x, ...how) => x.primitives.all(x, ...how)),
 };

@@ -4,22 +4,25 @@
  * @module
  */
 import type { Algebra, ReductionOptions, VarianceOptions } from '../algebra.js';
-import { checkDims, checkFinite, checkFlag, checkOptions } from '../check.js';
-import { extremumDims, float, keeps, singleDim, someDims } from './arguments.js';
+import { checkDims, checkFinite, checkFlag, checkNumber, checkOptions } from '../check.js';
+import { extremumDims, float, keeps, singleDim } from './arguments.js';
 import { Logical } from './logical.js';
 
 /** The reductions that are not made of others. */
 export interface ReductionPrimitives<Self> {
   sum(x: Self, dims: readonly number[], keepDim: boolean): Self;
-  max(x: Self, dims: readonly number[], keepDim: boolean): Self;
-  min(x: Self, dims: readonly number[], keepDim: boolean): Self;
+  /** Along the one dim; the rank is at least 1. */
+  prod(x: Self, dim: number, keepDim: boolean): Self;
+  amax(x: Self, dims: readonly number[], keepDim: boolean): Self;
+  amin(x: Self, dims: readonly number[], keepDim: boolean): Self;
   var(x: Self, dims: readonly number[], correction: number, keepDim: boolean): Self;
   std(x: Self, dims: readonly number[], correction: number, keepDim: boolean): Self;
   /** x less its mean over dims, without the rounding that `x.sub(x.mean())` has in between. */
   center(x: Self, dims: readonly number[]): Self;
-  logsumexp(x: Self, dims: readonly number[], keepDim: boolean): Self;
-  softmax(x: Self, dims: readonly number[]): Self;
-  logSoftmax(x: Self, dims: readonly number[]): Self;
+  /** For a finite p that is neither 0 nor 1. */
+  norm(x: Self, p: number, dims: readonly number[], keepDim: boolean): Self;
+  any(x: Self, dims: readonly number[], keepDim: boolean): Self;
+  all(x: Self, dims: readonly number[], keepDim: boolean): Self;
 }
 
 /** The options of a variance, checked. */
@@ -67,20 +70,56 @@ export abstract class Reductions<Self extends Algebra<Self>> extends Logical<Sel
   }
 
   /**
-   * The largest element over one dim, several, or all; NaN if any is NaN. Elements that tie share the gradient
-   * evenly, as in PyTorch's `amax`.
+   * The product over one dim, or over all: multiplied from the first element to the last in row-major order, in float64,
+   * and rounded to the dtype once. Products of int32 and bool are int32; an empty product is 1.
    *
-   * @throws `ShapeError` where there is no element to choose from
+   * ∂y/∂xᵢ is the product of all other elements, exact where elements are 0.
+   *
+   * @param dim - the dim to multiply over; all where left out. −1 is the last.
+   * @throws `ArgumentError` for a dim that does not exist, or a product that int32 cannot hold
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const x = tensor([[1, 2], [3, 4]]);
+   * x.prod().item(); // => 24
+   * x.prod(1).toArray(); // => [2, 12]
+   * ```
    */
-  max(this: Self, dim?: number | readonly number[], options?: ReductionOptions): Self {
-    const dims = extremumDims('max', this, dim);
-    return this.primitives.max(this, dims, keeps('max', options));
+  prod(this: Self, dim?: number, options?: ReductionOptions): Self {
+    const keepDim = keeps('prod', options);
+    const [along] = dim === undefined ? [] : singleDim('prod', this, dim);
+    if (along !== undefined) return this.primitives.prod(this, along, keepDim);
+    const one = this.primitives.prod(this.reshape([this.numel()]), 0, false);
+    return keepDim ? one.reshape(this.shape.map(() => 1)) : one;
   }
 
-  /** The smallest element; as {@link Algebra.max | max}. */
-  min(this: Self, dim?: number | readonly number[], options?: ReductionOptions): Self {
-    const dims = extremumDims('min', this, dim);
-    return this.primitives.min(this, dims, keeps('min', options));
+  /**
+   * The largest element over one dim, several, or all; NaN if any is NaN. Any dtype. Elements that tie share the
+   * gradient evenly; where NaN wins, all of it is NaN. With the index of the element, and the gradient to it alone:
+   * {@link Algebra.max | max}.
+   *
+   * @param dim - the dim or dims to reduce; all where left out. −1 is the last.
+   * @throws `ShapeError` where there is no element to choose from, `ArgumentError` for a dim that does not exist or comes
+   * twice
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const x = tensor([[1, 5], [3, 4]]);
+   * x.amax().item(); // => 5
+   * x.amax(0, { keepDim: true }).toArray(); // => [[3, 5]]
+   * ```
+   */
+  amax(this: Self, dim?: number | readonly number[], options?: ReductionOptions): Self {
+    const dims = extremumDims('amax', this, dim);
+    return this.primitives.amax(this, dims, keeps('amax', options));
+  }
+
+  /** The smallest element; as {@link Algebra.amax | amax}. */
+  amin(this: Self, dim?: number | readonly number[], options?: ReductionOptions): Self {
+    const dims = extremumDims('amin', this, dim);
+    return this.primitives.amin(this, dims, keeps('amin', options));
   }
 
   /**
@@ -130,65 +169,68 @@ export abstract class Reductions<Self extends Algebra<Self>> extends Logical<Sel
   }
 
   /**
-   * ln Σ eˣ over one dim or several, without overflow: m + ln(1 + Σ eˣ⁻ᵐ), where m is the largest element and the sum
-   * is over all others, added pairwise in float64; the result is rounded once. Of nothing, or where all elements
-   * are −Infinity, it is −Infinity; Infinity where one is. Float dtypes.
+   * The p-norm over one dim, several, or all: (Σ |x|ᵖ)^(1/p). For p = Infinity it is the largest |x|, for −Infinity the
+   * smallest, and for p = 0 the number of elements that are not 0. Powers are taken of |x|/s, where s is the largest |x| (the
+   * smallest for p < 0), so that they neither overflow nor vanish, and for p = 2 where squares of x itself would; they
+   * are added pairwise in float64, and the norm is rounded to the dtype once. Of nothing it is 0. Float dtypes.
    *
-   * ∂y/∂x = softmax(x). Where y is infinite, the elements that equal it share the gradient evenly, as the
-   * largest do in `amax`: that is the limit where one of them is Infinity. (PyTorch gives NaN there.)
+   * ∂y/∂x = sign(x)·(|x|/y)ᵖ⁻¹. Conventions: 0 where x is 0 or y is; for ±Infinity the elements that tie share the gradient
+   * evenly; for p = 0 the result is a constant.
    *
-   * @param dim - the dim or dims to reduce; −1 is the last
-   * @throws `ArgumentError` for no dim, or one that does not exist or comes twice; `DtypeError` for int32 and bool
+   * @param p - any number
+   * @param dim - the dim or dims to reduce; all where left out. −1 is the last.
+   * @throws `ArgumentError` for NaN, or for a dim that does not exist or comes twice; `DtypeError` for int32 and bool
    *
    * @example
    * ```ts
    * import { tensor } from 'gradus';
-   * tensor([1000, 900]).logsumexp(0).item(); // => 1000
-   * tensor([-Infinity, -Infinity]).logsumexp(0).item(); // => -Infinity
+   * tensor([3, -4]).norm().item(); // => 5
+   * tensor([[3, -4], [0, 1]]).norm(1, 1).toArray(); // => [7, 1]
+   * tensor([3, -4, 0]).norm(Infinity).item(); // => 4
+   * tensor([3, -4, 0]).norm(0).item(); // => 2
    * ```
    */
-  logsumexp(this: Self, dim: number | readonly number[], options?: ReductionOptions): Self {
-    const dims = someDims('logsumexp', this, dim);
-    return this.primitives.logsumexp(float('logsumexp', this), dims, keeps('logsumexp', options));
+  norm(this: Self, p = 2, dim?: number | readonly number[], options?: ReductionOptions): Self {
+    const x = float('norm', this);
+    checkNumber('norm', 'p', p);
+    const dims = checkDims('norm', dim, this.ndim);
+    const keepDim = keeps('norm', options);
+    if (p === 0) return x.ne(0).to(x.dtype).sum(dims, { keepDim });
+    if (p === 1) return x.abs().sum(dims, { keepDim });
+    if (Number.isFinite(p)) return x.primitives.norm(x, p, dims, keepDim);
+    // Of nothing it is 0, as for every other p.
+    if (dims.some((one) => x.size(one) === 0)) return x.sum(dims, { keepDim });
+    return x.primitives[p > 0 ? 'amax' : 'amin'](x.abs(), dims, keepDim);
   }
 
   /**
-   * eˣ / Σ eˣ along a dim, without overflow: numbers from 0 up whose sum is 1. Computed from x − m, where m is the
-   * largest element of the line; the sum is added pairwise in float64, and each element rounded once. A line that holds
-   * NaN or Infinity, or only −Infinity, is NaN. The shape stays. Float dtypes.
+   * Whether any element over one dim, several, or all is not 0, as bool; NaN is not 0. Any dtype; false where there is none.
    *
-   * With gradient g and y the result, ∂L/∂x = y·(g − Σ y·g).
-   *
-   * @param dim - the dim along which the elements are compared; −1 is the last
-   * @throws `ArgumentError` for no dim or one that does not exist, `DtypeError` for int32 and bool
+   * @throws `ArgumentError` for a dim that does not exist or comes twice
    *
    * @example
    * ```ts
    * import { tensor } from 'gradus';
-   * tensor([[0, 0], [1000, -1000]]).softmax(1).toArray(); // => [[0.5, 0.5], [1, 0]]
+   * tensor([[0, 2], [0, 0]]).any(1).toArray(); // => [true, false]
    * ```
    */
-  softmax(this: Self, dim: number): Self {
-    return this.primitives.softmax(float('softmax', this), singleDim('softmax', this, dim));
+  any(this: Self, dim?: number | readonly number[], options?: ReductionOptions): Self {
+    return this.primitives.any(this, checkDims('any', dim, this.ndim), keeps('any', options));
   }
 
   /**
-   * ln softmax(x) along a dim, without overflow and without the loss of what is small: (x − m) − ln(1 + Σ eˣ⁻ᵐ), as in
-   * {@link Algebra.logsumexp | logsumexp}, rounded once. A line that holds NaN or Infinity, or only −Infinity, is NaN.
-   * The shape stays. Float dtypes.
+   * Whether every element over one dim, several, or all is not 0, as bool; NaN is not 0. Any dtype; true where there is
+   * none.
    *
-   * With gradient g, ∂L/∂x = g − softmax(x)·Σ g.
-   *
-   * @param dim - the dim along which the elements are compared; −1 is the last
-   * @throws `ArgumentError` for no dim or one that does not exist, `DtypeError` for int32 and bool
+   * @throws `ArgumentError` for a dim that does not exist or comes twice
    *
    * @example
    * ```ts
    * import { tensor } from 'gradus';
-   * tensor([0, -1000]).logSoftmax(0).toArray(); // => [0, -1000]
+   * tensor([1, 2]).gt(0).all().item(); // => 1
    * ```
    */
-  logSoftmax(this: Self, dim: number): Self {
-    return this.primitives.logSoftmax(float('logSoftmax', this), singleDim('logSoftmax', this, dim));
+  all(this: Self, dim?: number | readonly number[], options?: ReductionOptions): Self {
+    return this.primitives.all(this, checkDims('all', dim, this.ndim), keeps('all', options));
   }
 }

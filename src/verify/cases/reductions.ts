@@ -3,42 +3,30 @@
  *
  * @module
  */
-import {
-  Center,
-  LogSoftmax,
-  LogSumExp,
-  Max,
-  Min,
-  Softmax,
-  Std,
-  Sum,
-  Var,
-} from '../../autograd/rules/reductions.js';
 import type { Function } from '../../autograd/function.js';
+import { Amax, Amin, Center, Norm, Std, Sum, Var } from '../../autograd/rules/reductions.js';
+import type { Variable } from '../../autograd/variable.js';
 import type { Shape } from '../../kernels/types.js';
 import type { Logical } from '../../tensor/algebra/logical.js';
 import type { Reductions } from '../../tensor/algebra/reductions.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { applied, cases, reducing, type Own, type RuleCase } from './case.js';
+import {
+  applied,
+  appliedAlong,
+  cases,
+  LINES,
+  reducing,
+  withZeros,
+  type About,
+  type NotDifferentiable,
+  type Own,
+  type RuleCase,
+} from './case.js';
 
-/** A rule along one dim, for every kind of line: of one element, of several, of none, or in no line. */
-const lines = (make: (dims: readonly number[]) => Function, torch?: (dim: number) => string): RuleCase[] =>
-  (
-    [
-      [[], 0],
-      [[1], 0],
-      [[4], 0],
-      [[2, 3], 0],
-      [[2, 3], 1],
-      [[2, 3, 2], 1],
-      [[0, 2], 0],
-      [[0, 2], 1],
-    ] satisfies [Shape, number][]
-  ).map(([shape, dim]) =>
-    cases(() => make(shape.length === 0 ? [] : [dim]), [shape], `dim ${dim}`, torch?.(dim)),
-  );
+/** The reductions to truth values. */
+type Constant = 'any' | 'all';
 
-/** A measure of spread over every kind of dims that holds at least two elements, for two corrections. */
+/** A measure of spread over every kind of dims that holds at least two elements, for several corrections. */
 const spreading = (
   make: (dims: readonly number[], correction: number, keepDim: boolean) => Function,
   name: string,
@@ -58,13 +46,56 @@ const spreading = (
       () => make(dims, correction, keepDim),
       [shape],
       `dims ${dims.join(',')} correction ${correction} keepDim ${keepDim}`,
-      `torch.${name}(x0, dim=(${dims.join(', ')},), correction=${correction}, keepdim=${keepDim ? 'True' : 'False'})`,
+      `torch.${name}(x0, dim=(${dims.join(', ')},), correction=${correction}, keepdim=${python(keepDim)})`,
     ),
   );
 
+const python = (value: boolean): string => (value ? 'True' : 'False');
+
+/** The product over all, and along a dim, of numbers among which zeros may be. */
+const products = (about: About): RuleCase[] => [
+  ...([[], [5], [2, 3], [0, 2]] as const).map((shape) =>
+    applied((x) => x.prod(), [shape], { ...about, label: `${about.label} of all`, torch: 'torch.prod(x0)' }),
+  ),
+  ...appliedAlong(
+    (x, dim) => x.prod(dim),
+    (dim) => `torch.prod(x0, dim=${dim})`,
+    about,
+  ),
+  ...appliedAlong(
+    (x, dim) => x.prod(dim, { keepDim: true }),
+    (dim) => `torch.prod(x0, dim=${dim}, keepdim=True)`,
+    { ...about, label: `${about.label} kept` },
+  ),
+];
+
+/** A p-norm over several kinds of dims. */
+const norms = (p: number): RuleCase[] => {
+  const word = p === Infinity ? "float('inf')" : p === -Infinity ? "-float('inf')" : `${p}`;
+  const { domain } = new Norm(p, [], false);
+  const about = { domain: Math.abs(p) === Infinity ? nonzeroDistinct : domain, label: `p ${p}` };
+  const over = (shape: Shape, dim: number | number[], keepDim: boolean): RuleCase =>
+    applied((x: Variable) => x.norm(p, dim, { keepDim }), [shape], {
+      ...about,
+      label: `${about.label} dim ${String(dim)} keepDim ${keepDim}`,
+      torch: `torch.norm(x0, ${word}, dim=${JSON.stringify(dim)}, keepdim=${python(keepDim)})`,
+    });
+  return [
+    applied((x) => x.norm(p), [[]], { ...about, torch: `torch.norm(x0, ${word})` }),
+    applied((x) => x.norm(p), [[4]], { ...about, torch: `torch.norm(x0, ${word})` }),
+    over([2, 3], 1, false),
+    over([2, 1, 3], [0, 2], true),
+    over([0, 2], 1, false),
+    over([2, 0], 1, false),
+  ];
+};
+
+/** No two sizes alike, and no zero. */
+const nonzeroDistinct = [{ low: 0.5, high: 2, distinct: true }] as const;
+
 /** What reductions are checked on. */
 export const reductionCases: Readonly<
-  Record<Own<Reductions<Tensor>, Logical<Tensor>> | 'center', readonly RuleCase[]>
+  Record<Exclude<Own<Reductions<Tensor>, Logical<Tensor>>, Constant> | 'center', readonly RuleCase[]>
 > = {
   sum: reducing(
     (dims, keepDim) => new Sum(dims, keepDim),
@@ -74,13 +105,14 @@ export const reductionCases: Readonly<
     ],
     (dims, keepDim) => `torch.sum(x0, dim=${dims}, keepdim=${keepDim})`,
   ),
-  max: reducing(
-    (dims, keepDim) => new Max(dims, keepDim),
+  prod: [...products({ label: 'anywhere' }), ...products({ label: 'with zeros', domain: withZeros })],
+  amax: reducing(
+    (dims, keepDim) => new Amax(dims, keepDim),
     [[[0, 2], [1]]],
     (dims, keepDim) => `torch.amax(x0, dim=${dims}, keepdim=${keepDim})`,
   ),
-  min: reducing(
-    (dims, keepDim) => new Min(dims, keepDim),
+  amin: reducing(
+    (dims, keepDim) => new Amin(dims, keepDim),
     [[[0, 2], [1]]],
     (dims, keepDim) => `torch.amin(x0, dim=${dims}, keepdim=${keepDim})`,
   ),
@@ -95,23 +127,19 @@ export const reductionCases: Readonly<
   ],
   var: spreading((...how) => new Var(...how), 'var'),
   std: spreading((...how) => new Std(...how), 'std'),
-  center: [...lines((dims) => new Center(dims)), cases(() => new Center([0, 2]), [[2, 2, 3]], 'dims 0,2')],
-  logsumexp: reducing(
-    (dims, keepDim) => new LogSumExp(dims, keepDim),
-    [[[0, 2], [1]]],
-    (dims, keepDim) => `torch.logsumexp(x0, dim=${dims}, keepdim=${keepDim})`,
-  ),
-  softmax: [
-    ...lines(
-      (dims) => new Softmax(dims),
-      (dim) => `torch.softmax(x0, dim=${dim})`,
+  center: [
+    ...LINES.map(([shape, dim]) =>
+      cases(() => new Center(shape.length === 0 ? [] : [dim]), [shape], `dim ${dim}`),
     ),
-    cases(() => new Softmax([0, 2]), [[2, 2, 3]], 'dims 0,2'),
+    cases(() => new Center([0, 2]), [[2, 2, 3]], 'dims 0,2'),
   ],
-  logSoftmax: [
-    ...lines(
-      (dims) => new LogSoftmax(dims),
-      (dim) => `torch.log_softmax(x0, dim=${dim})`,
-    ),
-  ],
+  norm: [2, 1, 3, 1.5, 0.5, -1, Infinity, -Infinity].flatMap(norms),
+};
+
+const truthValues: NotDifferentiable = { notDifferentiable: 'the result is a truth value' };
+
+/** The reductions without a derivative. */
+export const reductionConstants: Readonly<Record<Constant, NotDifferentiable>> = {
+  any: truthValues,
+  all: truthValues,
 };
