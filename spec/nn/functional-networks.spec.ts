@@ -35,7 +35,7 @@ describe('a function of Tensors and Variables', () => {
     const [x, w, b] = [float64([[1, 2]]), float64([[3, 4]]), float64([5])];
     const bias = new Variable(b, { requiresGrad: true });
     expect(linear(x, w, b)).toBeInstanceOf(Tensor);
-    for (const y of [linear(x, w, bias), linear(x, new Variable(w)), linear(new Variable(x), w, b)]) {
+    for (const y of [linear(x, w, bias), linear(x, new Variable(w), b), linear(new Variable(x), w, b)]) {
       expect(y).toBeInstanceOf(Variable);
       expect(y.toArray()).toEqual([[16]]);
     }
