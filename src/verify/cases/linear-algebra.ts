@@ -194,18 +194,18 @@ export const linearAlgebraCases: Readonly<
   ],
   cholesky: [false, true].flatMap((upper) =>
     SQUARE.map((shape) =>
-      // X·Xᵀ + I is positive definite whatever X is.
+      // X·Xᵀ + 3I is positive definite whatever X is.
       applied(
         (x) =>
           x
             .matmul(x.transpose(-2, -1))
-            .add(eye(x.size(-1), { dtype: x.dtype }))
+            .add(eye(x.size(-1), { dtype: x.dtype }).mul(3))
             .cholesky({ upper }),
         [shape],
         {
           label: `upper ${upper}`,
           domain: SMALL,
-          torch: `torch.linalg.cholesky(x0 @ x0.mT + torch.eye(x0.shape[-1]), upper=${upper ? 'True' : 'False'})`,
+          torch: `torch.linalg.cholesky(x0 @ x0.mT + 3 * torch.eye(x0.shape[-1]), upper=${upper ? 'True' : 'False'})`,
         },
       ),
     ),
