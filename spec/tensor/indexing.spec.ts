@@ -1,6 +1,6 @@
 /**
- * Everything that moves, repeats, chooses or adds up elements by their indices: beside PyTorch on random arguments, the
- * laws that hold between them, and what they refuse.
+ * Everything that moves, repeats, chooses or adds up elements by their indices: beside PyTorch on random
+ * arguments, the laws that hold between them, and what they refuse.
  */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
