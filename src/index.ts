@@ -43,6 +43,13 @@ export {
 } from './tensor/algebra.js';
 export type { Index, IndexRange, RangeText } from './tensor/algebra/index-expression.js';
 export type { Indices } from './tensor/algebra/indices.js';
+export type {
+  CholeskyOptions,
+  SignAndLogarithm,
+  SolveOptions,
+  SolveTriangularOptions,
+  TriangularSolveOptions,
+} from './tensor/algebra/linear-algebra.js';
 export type { PadOptions } from './tensor/algebra/rearranging.js';
 export {
   arange,
