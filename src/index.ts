@@ -53,6 +53,13 @@ export type { ClosenessOptions } from './tensor/algebra/logical.js';
 export type { NanToNumOptions, RoundOptions } from './tensor/algebra/pointwise.js';
 export type { Index, IndexRange, RangeText } from './tensor/algebra/index-expression.js';
 export type { Indices } from './tensor/algebra/indices.js';
+export type {
+  CholeskyOptions,
+  SignAndLogarithm,
+  SolveOptions,
+  SolveTriangularOptions,
+  TriangularSolveOptions,
+} from './tensor/algebra/linear-algebra.js';
 export type { PadOptions } from './tensor/algebra/rearranging.js';
 export {
   arange,
