@@ -36,6 +36,10 @@ export {
   type Operand,
   type Primitives,
   type ReductionOptions,
+  type SortOptions,
+  type TopkOptions,
+  type ValuesAndIndices,
+  type VarianceOptions,
 } from './tensor/algebra.js';
 export type { Index, IndexRange, RangeText } from './tensor/algebra/index-expression.js';
 export type { Indices } from './tensor/algebra/indices.js';

@@ -12,10 +12,12 @@ import { indexingCases } from './indexing.js';
 import { layoutCases } from './layout.js';
 import { linearAlgebraCases, linearAlgebraConstants } from './linear-algebra.js';
 import { logicalConstants } from './logical.js';
+import { orderingCases, orderingConstants } from './ordering.js';
 import { pointwiseCases, pointwiseConstants } from './pointwise.js';
+import { probabilityCases } from './probabilities.js';
 import { productCases } from './products.js';
 import { rearrangingCases } from './rearranging.js';
-import { reductionCases } from './reductions.js';
+import { reductionCases, reductionConstants } from './reductions.js';
 import { scanCases } from './scans.js';
 
 export type { NotDifferentiable, NotImplemented, RuleCase, Statement } from './case.js';
@@ -25,6 +27,8 @@ type Cases = typeof pointwiseCases &
   typeof elementaryCases &
   typeof activationCases &
   typeof reductionCases &
+  typeof probabilityCases &
+  typeof orderingCases &
   typeof scanCases &
   typeof productCases &
   typeof linearAlgebraCases &
@@ -42,6 +46,8 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
   ...elementaryCases,
   ...activationCases,
   ...reductionCases,
+  ...probabilityCases,
+  ...orderingCases,
   ...scanCases,
   ...productCases,
   ...linearAlgebraCases,
@@ -52,12 +58,17 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
 };
 
 /** The operations without a derivative: each says why. */
-export const constants: typeof pointwiseConstants & typeof logicalConstants & typeof linearAlgebraConstants =
-  {
-    ...pointwiseConstants,
-    ...logicalConstants,
-    ...linearAlgebraConstants,
-  };
+export const constants: typeof pointwiseConstants &
+  typeof logicalConstants &
+  typeof reductionConstants &
+  typeof orderingConstants &
+  typeof linearAlgebraConstants = {
+  ...pointwiseConstants,
+  ...logicalConstants,
+  ...reductionConstants,
+  ...orderingConstants,
+  ...linearAlgebraConstants,
+};
 
 /** The operations whose derivative is not here yet. */
 export const notImplemented: Readonly<Record<string, NotImplemented>> = {};

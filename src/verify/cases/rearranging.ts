@@ -18,7 +18,10 @@ const padded = (
 ): RuleCase =>
   applied((x) => x.pad(sizes, { mode }), [shape], { label: `${mode} ${sizes.join(',')}`, torch });
 
-/** In PyTorch, padding other than by a constant is for tensors with one or two dims before those that are padded. */
+/**
+ * In PyTorch, padding other than by a constant is for tensors with one or two dims before those that are
+ * padded.
+ */
 const paddedAlone = (sizes: readonly number[], mode: 'reflect' | 'replicate' | 'circular'): RuleCase =>
   padded([3], sizes, mode, `F.pad(x0[None, None], (${sizes.join(', ')}), mode='${mode}')[0, 0]`);
 
