@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import * as gradus from '../../src/index.js';
 import { GradusError, Generator, tensor, Variable, type Tensor } from '../../src/index.js';
 import { kernels } from '../../src/kernels/index.js';
+import type * as functional from '../../src/nn/functional/index.js';
 import type { MethodName } from '../properties/operations.js';
 
 /** An argument of a call: one value that is right, and many that are not. */
@@ -315,12 +316,12 @@ function selfContaining(): unknown[] {
   return held;
 }
 
-/** Every free function of the tensor and random layers. */
+/** Every free function of the tensor and random layers; those of networks are in `spec/nn/functional-misuse.spec.ts`. */
 type FunctionName = Exclude<
   {
     [K in keyof typeof gradus]: (typeof gradus)[K] extends (...args: never[]) => Tensor ? K : never;
   }[keyof typeof gradus],
-  'noGrad'
+  'noGrad' | keyof typeof functional
 >;
 
 const tensorList: Argument = {

@@ -14,7 +14,7 @@ import { scalar, Tensor } from './tensor.js';
  * All operands as one carrier: that of the first which is not a Tensor, since a Tensor can stand as a constant
  * among Variables and not the other way round.
  */
-function liftAll<T extends Algebra<T>>(
+export function liftAll<T extends Algebra<T>>(
   operation: string,
   operands: readonly (readonly [argument: string, value: T | Tensor])[],
 ): readonly T[] {
