@@ -5,6 +5,18 @@
  */
 export { type Domain, type Region } from './autograd/domain.js';
 export { Function, type Gradients, type One, type Three, type Two } from './autograd/function.js';
+export { hessian, hvp } from './autograd/functional/hessian.js';
+export { jacobian, type JacobianOptions } from './autograd/functional/jacobian.js';
+export { jvp } from './autograd/functional/jvp.js';
+export {
+  type DerivativeOptions,
+  type FunctionAt,
+  type Like,
+  type ListLike,
+  type Outputs,
+  type Point,
+} from './autograd/functional/point.js';
+export { vjp } from './autograd/functional/vjp.js';
 export { grad, type GradOptions } from './autograd/grad.js';
 export { isGradEnabled, noGrad } from './autograd/grad-mode.js';
 export {
@@ -29,6 +41,26 @@ export {
   type ValuesAndIndices,
   type VarianceOptions,
 } from './tensor/algebra.js';
+export type {
+  EluOptions,
+  GeluApproximation,
+  GeluOptions,
+  HardtanhOptions,
+  LeakyReluOptions,
+  SoftplusOptions,
+} from './tensor/algebra/activations.js';
+export type { ClosenessOptions } from './tensor/algebra/logical.js';
+export type { NanToNumOptions, RoundOptions } from './tensor/algebra/pointwise.js';
+export type { Index, IndexRange, RangeText } from './tensor/algebra/index-expression.js';
+export type { Indices } from './tensor/algebra/indices.js';
+export type {
+  CholeskyOptions,
+  SignAndLogarithm,
+  SolveOptions,
+  SolveTriangularOptions,
+  TriangularSolveOptions,
+} from './tensor/algebra/linear-algebra.js';
+export type { PadOptions } from './tensor/algebra/rearranging.js';
 export {
   arange,
   eye,
@@ -43,7 +75,7 @@ export {
   type Shaped,
   type TensorOptions,
 } from './tensor/creation.js';
-export { concat, stack, where } from './tensor/functions.js';
+export { concat, einsum, pow, stack, where } from './tensor/functions.js';
 export { Tensor, type NestedArray } from './tensor/tensor.js';
 export { version } from './version.js';
 export {
@@ -54,7 +86,10 @@ export {
 } from './experiments/experiment.js';
 export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';
+export * from './nn/functional/index.js';
 export { Module, Parameter } from './nn/module.js';
+export { checkAdjoint, type AdjointReport, type IdentityOptions } from './verify/adjoint.js';
+export { conventions, type Convention } from './verify/conventions.js';
 export {
   numericalJacobian,
   type CheckInputs,
@@ -71,3 +106,4 @@ export {
   type Place,
   type Verdict,
 } from './verify/report.js';
+export { checkSymmetry, type MixedDerivative, type SymmetryReport } from './verify/symmetry.js';

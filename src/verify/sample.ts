@@ -52,3 +52,13 @@ function spread({ low, high }: Region, rank: number, total: number, generator: G
   const inner = uniform([], { generator, dtype: 'float64', low: 0.25, high: 0.75 }).item();
   return low + ((rank + inner) / total) * (high - low);
 }
+
+/** Numbers from ½ to 1, of both signs: multiples of 1/64, so that they are exact in float32 too. */
+export function weightsOf(shape: readonly number[], generator: Generator): Tensor {
+  const options = { generator, dtype: 'float64' } as const;
+  const size = uniform(shape, { ...options, low: 32, high: 64 })
+    .to('int32')
+    .to('float64')
+    .div(64);
+  return size.mul(uniform(shape, options).ge(0.5).to('float64').mul(2).sub(1));
+}

@@ -9,6 +9,7 @@ import { placesAlong } from '../../kernels/places.js';
 import type { Algebra, ReductionOptions, SortOptions, TopkOptions, ValuesAndIndices } from '../algebra.js';
 import { checkFlag, checkInteger, checkOptions } from '../check.js';
 import { extremumDims, keeps, singleDim } from './arguments.js';
+import { atLeastOneDim } from './indices.js';
 import { Probabilities } from './probabilities.js';
 
 /** The operations that find places; and the median of all, whose gradient goes to several. */
@@ -30,7 +31,9 @@ export function elementsAt<Self extends Algebra<Self>>(
   dims: readonly number[],
   indices: Self,
 ): ValuesAndIndices<Self> {
-  const places = placesAlong(x.shape, dims, indices.toTypedArray());
+  const [dim = 0] = dims;
+  const values = new Int32Array(indices.toTypedArray());
+  const places = placesAlong(atLeastOneDim(x.shape), dim, values, atLeastOneDim(indices.shape));
   return { values: x.primitives.pick(x, places, indices.shape), indices };
 }
 

@@ -10,12 +10,13 @@ import { elementaryCases } from './elementary.js';
 import { functionalCases } from './functional.js';
 import { indexingCases } from './indexing.js';
 import { layoutCases } from './layout.js';
-import { linearAlgebraCases } from './linear-algebra.js';
+import { linearAlgebraCases, linearAlgebraConstants } from './linear-algebra.js';
 import { logicalConstants } from './logical.js';
 import { orderingCases, orderingConstants } from './ordering.js';
 import { pointwiseCases, pointwiseConstants } from './pointwise.js';
 import { probabilityCases } from './probabilities.js';
 import { productCases } from './products.js';
+import { rearrangingCases } from './rearranging.js';
 import { reductionCases, reductionConstants } from './reductions.js';
 import { scanCases } from './scans.js';
 
@@ -32,6 +33,7 @@ type Cases = typeof pointwiseCases &
   typeof productCases &
   typeof linearAlgebraCases &
   typeof layoutCases &
+  typeof rearrangingCases &
   typeof indexingCases &
   typeof functionalCases;
 
@@ -50,6 +52,7 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
   ...productCases,
   ...linearAlgebraCases,
   ...layoutCases,
+  ...rearrangingCases,
   ...indexingCases,
   ...functionalCases,
 };
@@ -58,11 +61,13 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
 export const constants: typeof pointwiseConstants &
   typeof logicalConstants &
   typeof reductionConstants &
-  typeof orderingConstants = {
+  typeof orderingConstants &
+  typeof linearAlgebraConstants = {
   ...pointwiseConstants,
   ...logicalConstants,
   ...reductionConstants,
   ...orderingConstants,
+  ...linearAlgebraConstants,
 };
 
 /** The operations whose derivative is not here yet. */
