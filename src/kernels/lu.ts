@@ -156,8 +156,9 @@ export function solveFactored(
   m: number,
 ): void {
   for (let i = 0; i < n; i++) {
-    const row = from + order[matrix * n + i] * m;
-    x.set(b.subarray(row, row + m), at + i * m);
+    const given = from + order[matrix * n + i] * m;
+    const row = at + i * m;
+    for (let j = 0; j < m; j++) x[row + j] = b[given + j];
   }
   const start = matrix * n * n;
   substitute(lu, start, n, { upper: false, unit: true }, x, at, m);
