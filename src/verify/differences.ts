@@ -8,7 +8,7 @@ import { Variable } from '../autograd/variable.js';
 import { ArgumentError, describe, DtypeError } from '../errors.js';
 import { isFloat } from '../tensor/check.js';
 import { tensor } from '../tensor/creation.js';
-import { Tensor } from '../tensor/tensor.js';
+import { fromData, Tensor } from '../tensor/tensor.js';
 
 /** A function to be checked: of Variables, giving one or several. */
 export type DifferentiableFunction = (...inputs: Variable[]) => Variable | readonly Variable[];
@@ -73,15 +73,15 @@ export function numericalJacobian(
   options: DifferenceOptions = {},
 ): Tensor[] {
   const point = checkPoint('numericalJacobian', inputs);
-  return point.flatMap((x, i) => {
-    if (!x.differentiated) return [];
-    const columns = slopes(fn, point, i, options);
-    const rows = columns[0]?.length ?? evaluate('numericalJacobian', fn, point).values.length;
-    const data = new Float64Array(rows * columns.length);
+  const center = evaluate('numericalJacobian', fn, point).values;
+  return point.flatMap(({ value, differentiated }, i) => {
+    if (!differentiated) return [];
+    const columns = slopes(fn, point, i, center, options);
+    const data = new Float64Array(center.length * columns.length);
     columns.forEach((column, j) => {
       column.forEach((slope, k) => (data[k * columns.length + j] = slope.value));
     });
-    return [tensor(data, { shape: [rows, columns.length] })];
+    return [tensor(data, { shape: [center.length, value.numel()] })];
   });
 }
 
@@ -140,65 +140,79 @@ export function evaluate(
     }
     return output;
   });
-  const values = checked.flatMap((output) => Array.from(output.data.toTypedArray()));
-  return { leaves, outputs: checked, values: Float64Array.from(values) };
+  return { leaves, outputs: checked, values: elementsOf(checked) };
 }
 
-/** For each element of input `i`, the slope of each element of the outputs. */
+/** The elements of the outputs, one behind the other. */
+function elementsOf(outputs: readonly Variable[]): Float64Array {
+  const values = new Float64Array(outputs.reduce((sum, output) => sum + output.numel(), 0));
+  let place = 0;
+  for (const output of outputs) {
+    values.set(output.toTypedArray(), place);
+    place += output.numel();
+  }
+  return values;
+}
+
+/**
+ * For each element of input `i`, the slope of each element of the outputs.
+ *
+ * @param center - what the function gives at the point itself
+ */
 export function slopes(
   fn: DifferentiableFunction,
   point: readonly PointInput[],
   i: number,
+  center: Float64Array,
   options: DifferenceOptions,
 ): readonly (readonly Slope[])[] {
   const input = point[i]?.value;
   if (input === undefined) return [];
-  const elements = input.toTypedArray();
+  const elements = Float64Array.from(input.toTypedArray());
   const at = (j: number, x: number): Float64Array => {
-    const moved = Float64Array.from(elements);
+    const moved = elements.slice();
     moved[j] = x;
-    const value = tensor(moved, { shape: input.shape });
-    const here = point.map((other, place) => (place === i ? { ...other, value } : other));
+    const value = fromData(moved, input.shape, 'float64');
+    const here = point.map((other, place) => (place === i ? { value, differentiated: true } : other));
     return evaluate('numericalJacobian', fn, here).values;
   };
-  const center = at(-1, 0);
   return Array.from(elements, (x, j) => {
     const relative = options.step ?? STEP;
     const widest = relative * Math.max(1, Math.abs(x));
-    const widths = [...CLOSER.map((closer) => widest * closer), relative * Math.abs(x)];
-    let column: Slope[] = [];
-    for (const wide of widths.filter((width) => width > 0)) {
+    const column: Slope[] = [];
+    for (const wide of [...CLOSER.map((closer) => widest * closer), relative * Math.abs(x)]) {
+      if (!(wide > 0)) continue;
       const h = x + wide - x; // what is really added, since x + wide is rounded
-      const stencil = [-2, -1, 1, 2].map((steps) => at(j, x + steps * h));
-      const measured = Array.from(center, (f0, k) =>
-        slopeOf(
-          f0,
-          stencil.map((values) => values[k] ?? NaN),
-          h,
-        ),
-      );
-      // An output that was smooth at a wider step keeps it: rounding grows as the stencil shrinks.
-      column = measured.map((slope, k) => {
+      const stencil = [at(j, x - 2 * h), at(j, x - h), at(j, x + h), at(j, x + 2 * h)] as const;
+      let smooth = true;
+      for (let k = 0; k < center.length; k++) {
+        // An output that was smooth at a wider step keeps it: rounding grows as the stencil shrinks.
         const before = column[k];
-        return before !== undefined && isSmooth(before) ? before : slope;
-      });
-      if (column.every(isSmooth)) break;
+        if (before !== undefined && isSmooth(before)) continue;
+        const slope = slopeOf(center[k] ?? NaN, stencil, k, h);
+        column[k] = slope;
+        smooth &&= isSmooth(slope);
+      }
+      if (smooth) break;
     }
     return column;
   });
 }
 
+/** All outputs at x − 2h, x − h, x + h and x + 2h. */
+type Stencil = readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+
 function isSmooth(slope: Slope): boolean {
   return !slope.kink && Number.isFinite(slope.value);
 }
 
-/** The slope of one output from its values at x and at x − 2h, x − h, x + h, x + 2h. */
-function slopeOf(f0: number, stencil: readonly number[], h: number): Slope {
-  const [l2 = NaN, l1 = NaN, r1 = NaN, r2 = NaN] = stencil;
+/** The slope of output `k` from its values at x and at x − 2h, x − h, x + h, x + 2h. */
+function slopeOf(f0: number, [L2, L1, R1, R2]: Stencil, k: number, h: number): Slope {
+  const [l2, l1, r1, r2] = [L2[k] ?? NaN, L1[k] ?? NaN, R1[k] ?? NaN, R2[k] ?? NaN];
   const value = (l2 - r2 + 8 * (r1 - l1)) / (12 * h);
   const left = (3 * f0 - 4 * l1 + l2) / (2 * h);
   const right = (4 * r1 - r2 - 3 * f0) / (2 * h);
-  const largest = [f0, ...stencil].reduce((most, f) => Math.max(most, Math.abs(f)), 0);
+  const largest = Math.max(Math.abs(f0), Math.abs(l2), Math.abs(l1), Math.abs(r1), Math.abs(r2));
   const noise = (ROUNDING * largest) / h;
   const kink = Math.abs(right - left) > KINK * Math.max(Math.abs(left), Math.abs(right)) + noise;
   return { value, left, right, kink, step: h, noise };
