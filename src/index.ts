@@ -5,6 +5,18 @@
  */
 export { type Domain, type Region } from './autograd/domain.js';
 export { Function, type Gradients, type One, type Three, type Two } from './autograd/function.js';
+export { hessian, hvp } from './autograd/functional/hessian.js';
+export { jacobian, type JacobianOptions } from './autograd/functional/jacobian.js';
+export { jvp } from './autograd/functional/jvp.js';
+export {
+  type DerivativeOptions,
+  type FunctionAt,
+  type Like,
+  type ListLike,
+  type Outputs,
+  type Point,
+} from './autograd/functional/point.js';
+export { vjp } from './autograd/functional/vjp.js';
 export { grad, type GradOptions } from './autograd/grad.js';
 export { isGradEnabled, noGrad } from './autograd/grad-mode.js';
 export {
@@ -51,6 +63,7 @@ export {
 export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';
 export { Module, Parameter } from './nn/module.js';
+export { checkAdjoint, type AdjointReport, type IdentityOptions } from './verify/adjoint.js';
 export {
   numericalJacobian,
   type CheckInputs,
@@ -67,3 +80,4 @@ export {
   type Place,
   type Verdict,
 } from './verify/report.js';
+export { checkSymmetry, type MixedDerivative, type SymmetryReport } from './verify/symmetry.js';

@@ -63,6 +63,13 @@ export abstract class Function<Inputs extends readonly Variable[] = One> {
   abstract backward(grad: Variable): Gradients;
 
   /**
+   * The tangent of the output, from the tangents of the inputs: the Jacobian–vector product, in which an input
+   * that does not move has zeros. A rule need not have it: {@link jvp} then transposes `backward`. Where it does,
+   * it says nothing that `backward` says, and the two prove each other by ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩.
+   */
+  jvp?(...tangents: { readonly [Place in keyof Inputs]: Tensor }): Tensor;
+
+  /**
    * Where the rule is differentiable, and so where it is sampled when it is checked: a region for each input,
    * the last one standing for all further ones. Unless a rule says otherwise, [−2, 2].
    */
@@ -169,6 +176,10 @@ class Snapshot extends Function {
 
   forward(): Tensor {
     return this.#value;
+  }
+
+  override jvp(tangent: Tensor): Tensor {
+    return tangent;
   }
 
   backward(grad: Variable): Gradients {

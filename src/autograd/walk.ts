@@ -9,7 +9,8 @@ import { isVariable, type Function } from './function.js';
 import { withRecording } from './grad-mode.js';
 import type { Variable } from './variable.js';
 
-type Node = Function<readonly Variable[]>;
+/** A node of the graph, whatever its operands. */
+export type Node = Function<readonly Variable[]>;
 
 /** What a walk is for. */
 export interface WalkOptions {
@@ -67,7 +68,7 @@ export function walk(
 }
 
 /** All nodes the outputs were made by, the youngest first. */
-function nodesBehind(outputs: readonly Variable[]): readonly Node[] {
+export function nodesBehind(outputs: readonly Variable[]): readonly Node[] {
   const found = new Set<Node>();
   const open: Node[] = [];
   const visit = ({ gradFn }: Variable): void => {
@@ -95,7 +96,7 @@ function leadingTo(wants: WalkOptions['wants'], youngestFirst: readonly Node[]):
 }
 
 /** What a rule returned: as many gradients as it has inputs, each a Variable of the right dtype, or null. */
-function checkedGradients(node: Node, returned: unknown): readonly (Variable | null)[] {
+export function checkedGradients(node: Node, returned: unknown): readonly (Variable | null)[] {
   const wanted = node.parents.length;
   if (!Array.isArray(returned) || returned.length !== wanted) {
     const came = Array.isArray(returned) ? `${returned.length} gradients` : describe(returned);
@@ -115,7 +116,7 @@ function checkedGradients(node: Node, returned: unknown): readonly (Variable | n
 }
 
 /** A gradient in the shape of its input: summed over the dims along which the input was broadcast. */
-function reduceTo(gradient: Variable, input: Variable, node: Node, i: number): Variable {
+export function reduceTo(gradient: Variable, input: Variable, node: Node, i: number): Variable {
   if (gradient.dtype !== input.dtype) {
     throw new AutogradError(
       `${node.name}: the gradient of input ${i} is ${gradient.dtype}; the input is ${input.dtype}`,

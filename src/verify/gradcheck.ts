@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { grad } from '../autograd/grad.js';
+import { pullBack } from '../autograd/pull.js';
 import { Variable } from '../autograd/variable.js';
 import { ArgumentError } from '../errors.js';
-import { contiguousStrides, sizeOf } from '../kernels/layout.js';
 import type { Data } from '../kernels/types.js';
 import { Generator } from '../random/generator.js';
 import { zeros, zerosLike } from '../tensor/creation.js';
@@ -23,6 +22,7 @@ import {
 } from './differences.js';
 import {
   formatReport,
+  indexOf,
   type Failure,
   type GradcheckReport,
   type Kink,
@@ -30,6 +30,7 @@ import {
   type Place,
   type Verdict,
 } from './report.js';
+import { weightsOf } from './sample.js';
 
 /** Options of a check. */
 export interface GradcheckOptions extends DifferenceOptions {
@@ -100,7 +101,10 @@ export function gradgradcheck(
   const point = checkPoint('gradgradcheck', inputs);
   const { outputs } = evaluate('gradgradcheck', fn, point);
   const generator = new Generator(options.seed ?? 0).fork('gradgradcheck');
-  const weights = outputs.map((output) => ({ value: weightsOf(output, generator), differentiated: true }));
+  const weights = outputs.map((output) => ({
+    value: weightsOf(output.shape, generator),
+    differentiated: true,
+  }));
   const gradient =
     (createGraph: boolean): DifferentiableFunction =>
     (...given) => {
@@ -114,16 +118,6 @@ export function gradgradcheck(
   return check(2, gradient(true), point, { name: nameOf(fn), ...options }, { measured, weights });
 }
 
-/** Numbers from ½ to 1, of both signs: multiples of 1/64, so that they are exact in float32 too. */
-function weightsOf({ shape }: Variable | Tensor, generator: Generator): Tensor {
-  const data = new Float64Array(sizeOf(shape));
-  for (let i = 0; i < data.length; i++) {
-    const size = 32 + (generator.nextUint32() % 32);
-    data[i] = (generator.nextUint32() % 2 === 0 ? size : -size) / 64;
-  }
-  return fromData(data, shape, 'float64');
-}
-
 /** The vector–Jacobian products for the leaves that need one; zeros where an output does not depend on it. */
 function vjp(
   outputs: readonly Variable[],
@@ -132,16 +126,9 @@ function vjp(
   createGraph: boolean,
 ): Variable[] {
   const wanted = leaves.filter((leaf) => leaf.requiresGrad);
-  const live = outputs
-    .map((output, k) => [output, weights[k]] as const)
-    .filter(([output]) => output.requiresGrad);
-  if (live.length === 0 || wanted.length === 0) return wanted.map((leaf) => new Variable(zerosLike(leaf)));
-  const gradients = grad(
-    live.map(([output]) => output),
-    wanted,
-    { gradOutputs: live.map(([, weight]) => weight), createGraph, allowUnused: true },
+  return pullBack(outputs, wanted, weights, createGraph).map(
+    (gradient, i) => gradient ?? new Variable(zerosLike(wanted[i] ?? zeros([]))),
   );
-  return gradients.map((gradient, i) => gradient ?? new Variable(zerosLike(wanted[i] ?? zeros([]))));
 }
 
 function nameOf(fn: DifferentiableFunction): string {
@@ -212,10 +199,10 @@ function brokenLaws({ outputs, leaves }: Evaluated, generator: Generator): reado
       weights.map((weight) => new Variable(weight)),
       false,
     ).map((gradient) => gradient.toTypedArray());
-  const u = outputs.map((output) => weightsOf(output, generator));
+  const u = outputs.map((output) => weightsOf(output.shape, generator));
   // Of the other sign in every element: a gradient clipped at 0 is linear among gradients of one sign.
   const v = u.map((one) => {
-    const size = weightsOf(one, generator).abs();
+    const size = weightsOf(one.shape, generator).abs();
     return where(one.gt(0), size.neg(), size);
   });
   const ofU = back(u);
@@ -319,12 +306,6 @@ function oneHot(like: Variable, element: number): Tensor {
   const data = new Float64Array(like.numel());
   if (element >= 0) data[element] = 1;
   return fromData(data, like.shape, 'float64');
-}
-
-/** The index of an element from its place in row-major order. */
-function indexOf(place: number, shape: readonly number[]): readonly number[] {
-  const strides = contiguousStrides(shape);
-  return shape.map((size, dim) => Math.floor(place / (strides[dim] ?? 1)) % size);
 }
 
 /** The output an element belongs to, and its index there. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { formatShape } from '../errors.js';
+import { contiguousStrides } from '../kernels/layout.js';
 import type { Tensor } from '../tensor/tensor.js';
 
 /** The outcome of a check, the gravest first. */
@@ -96,6 +97,12 @@ export interface ReportContext {
   /** The shapes of what was differentiated; for order 2 the gradients drawn for the outputs come last. */
   readonly inputShapes: readonly (readonly number[])[];
   readonly outputShapes: readonly (readonly number[])[];
+}
+
+/** The index of an element from its place in row-major order. */
+export function indexOf(place: number, shape: readonly number[]): readonly number[] {
+  const strides = contiguousStrides(shape);
+  return shape.map((size, dim) => Math.floor(place / (strides[dim] ?? 1)) % size);
 }
 
 /** At most this many findings are spelled out. */

@@ -35,6 +35,10 @@ export class Add extends Function<Two> {
     return a.add(b);
   }
 
+  override jvp(da: Tensor, db: Tensor): Tensor {
+    return da.add(db);
+  }
+
   backward(grad: Variable): Gradients {
     return [grad, grad];
   }
@@ -48,6 +52,10 @@ export class Add extends Function<Two> {
 export class Sub extends Function<Two> {
   forward(a: Tensor, b: Tensor): Tensor {
     return a.sub(b);
+  }
+
+  override jvp(da: Tensor, db: Tensor): Tensor {
+    return da.sub(db);
   }
 
   backward(grad: Variable): Gradients {
@@ -92,6 +100,11 @@ export class Div extends Function<Two> {
 
   forward(a: Tensor, b: Tensor): Tensor {
     return a.div(b);
+  }
+
+  override jvp(da: Tensor, db: Tensor): Tensor {
+    const [, b] = this.inputs;
+    return da.sub(this.output.data.mul(db)).div(b.data);
   }
 
   backward(grad: Variable): Gradients {

@@ -14,6 +14,11 @@ export abstract class Linear extends Function {
   /** Aᵀ·grad, in a shape that x broadcasts to. */
   abstract adjoint(grad: Variable): Variable;
 
+  /** A linear map is its own derivative. */
+  override jvp(tangent: Tensor): Tensor {
+    return this.forward(tangent);
+  }
+
   backward(grad: Variable): Gradients {
     return [this.adjoint(grad)];
   }
@@ -26,6 +31,15 @@ export abstract class Bilinear extends Function<Two> {
 
   /** The gradient with regard to b. */
   abstract right(a: Variable, grad: Variable): Variable;
+
+  /** The product rule: da·b + a·db. */
+  override jvp(da: Tensor, db: Tensor): Tensor {
+    const [a, b] = this.inputs;
+    // Left out rather than multiplied by zeros: ∞ · 0 would be NaN.
+    if (!b.requiresGrad) return this.forward(da, b.data);
+    if (!a.requiresGrad) return this.forward(a.data, db);
+    return this.forward(da, b.data).add(this.forward(a.data, db));
+  }
 
   backward(grad: Variable): Gradients {
     const [a, b] = this.inputs;
@@ -41,6 +55,11 @@ export abstract class Elementwise extends Function {
   /** f′(x), where y = f(x) may make it simpler. */
   abstract derivative(x: Variable, y: Variable): Variable;
 
+  override jvp(tangent: Tensor): Tensor {
+    const [x] = this.inputs;
+    return tangent.mul(this.derivative(x, this.output).data);
+  }
+
   backward(grad: Variable): Gradients {
     const [x] = this.inputs;
     return [grad.mul(this.derivative(x, this.output))];
@@ -49,6 +68,10 @@ export abstract class Elementwise extends Function {
 
 /** y = f(x), element by element, for an f that is constant between its steps: the gradient is 0, at the steps too. */
 export abstract class Stepwise extends Function {
+  override jvp(tangent: Tensor): Tensor {
+    return zerosLike(tangent);
+  }
+
   backward(): Gradients {
     const [x] = this.inputs;
     return [x.derive(zerosLike(x), null)];

@@ -130,6 +130,10 @@ export class Concat extends Function<readonly Variable[]> {
     return concat(inputs, this.#dim);
   }
 
+  override jvp(...tangents: readonly Tensor[]): Tensor {
+    return concat(tangents, this.#dim);
+  }
+
   backward(grad: Variable): Gradients {
     let start = 0;
     return this.inputs.map((input) => {

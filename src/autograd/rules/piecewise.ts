@@ -147,6 +147,11 @@ export class Where extends Function<Three> {
     return where(condition, a, b);
   }
 
+  override jvp(_: Tensor, da: Tensor, db: Tensor): Tensor {
+    const [condition] = this.inputs;
+    return where(condition.data, da, db);
+  }
+
   backward(grad: Variable): Gradients {
     const [condition] = this.inputs;
     return this.whereNeeded(
