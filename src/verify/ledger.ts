@@ -64,8 +64,10 @@ interface Use {
   readonly ofNode?: boolean;
 }
 
+const ALONE: Use = { label: 'alone', of: ({ apply }) => apply };
+
 const USES: readonly Use[] = [
-  { label: 'alone', of: ({ apply }) => apply },
+  ALONE,
   {
     label: 'on transposed views',
     of: ({ apply, shapes }) => (shapes.some((shape) => shape.length > 1) ? apply : undefined),
@@ -121,39 +123,29 @@ export function checkRule(name: OperationName, options: { readonly seed?: number
   }
   const seed = options.seed ?? 0;
   const generator = new Generator(seed);
-  const composite = !Object.hasOwn(differentiable, name);
-  const uses = USES.filter(({ ofNode = false }) => !(ofNode && composite));
-  let cases = 0;
   let worstError = 0;
   let float32Error = 0;
   let kinks = 0;
   let uninformative = 0;
   const failed = new Set<1 | 2>();
   const failures: string[] = [];
-  for (const given of operationCases[name]) {
-    for (const use of uses) {
-      const fn = use.of(given);
-      if (fn === undefined) continue;
-      const path = [name, given.label, use.label].join(' / ');
-      const drawn = sample(given.domain, given.shapes, generator.fork(path));
-      const inputs = drawn.slice(0, use.arity ?? drawn.length).map(use.view ?? ((x) => x));
-      cases++;
-      for (const check of [gradcheck, gradgradcheck]) {
-        const report = check(fn, inputs, { name, seed, path, ...given.options });
-        worstError = Math.max(worstError, report.worstError);
-        kinks += report.kinks.length;
-        if (report.uninformative.length > 0) uninformative++;
-        if (report.verdict !== 'fail') continue;
-        failed.add(report.order);
-        failures.push(report.message);
-      }
-      if (use === USES[0]) float32Error = Math.max(float32Error, roundingOf(given, inputs));
+  for (const { given, use, fn } of trialsOf(name)) {
+    const path = [name, given.label, use.label].join(' / ');
+    const drawn = sample(given.domain, given.shapes, generator.fork(path));
+    const inputs = drawn.slice(0, use.arity ?? drawn.length).map(use.view ?? ((x) => x));
+    for (const check of [gradcheck, gradgradcheck]) {
+      const report = check(fn, inputs, { name, seed, path, ...given.options });
+      worstError = Math.max(worstError, report.worstError);
+      kinks += report.kinks.length;
+      if (report.uninformative.length > 0) uninformative++;
+      if (report.verdict !== 'fail') continue;
+      failed.add(report.order);
+      failures.push(report.message);
     }
+    if (use === ALONE) float32Error = Math.max(float32Error, roundingOf(given, inputs));
   }
   return {
-    name,
-    ...grounds(operationCases[name]),
-    cases,
+    ...groundsOf(name),
     orders: ([1, 2] as const).filter((order) => !failed.has(order)),
     worstError,
     float32Error,
@@ -164,12 +156,30 @@ export function checkRule(name: OperationName, options: { readonly seed?: number
   };
 }
 
-/** Where an operation is checked: the domains and shapes of its cases, each once. */
-function grounds(cases: readonly RuleCase[]): Pick<LedgerRow, 'domains' | 'shapes'> {
+/** What of a row is known without a check. */
+export type Grounds = Pick<LedgerRow, 'name' | 'domains' | 'shapes' | 'cases'>;
+
+/** Where an operation is checked: the domains and shapes of its cases, each once, and how many checks there are. */
+export function groundsOf(name: OperationName): Grounds {
+  const cases = operationCases[name];
   return {
+    name,
     domains: distinct(cases.map(({ domain }) => domain)),
     shapes: distinct(cases.map(({ shapes }) => shapes)),
+    cases: trialsOf(name).length,
   };
+}
+
+/** Every case of an operation in every use that applies to it. */
+function trialsOf(name: OperationName): readonly { given: RuleCase; use: Use; fn: DifferentiableFunction }[] {
+  const composite = !Object.hasOwn(differentiable, name);
+  const uses = USES.filter(({ ofNode = false }) => !(ofNode && composite));
+  return operationCases[name].flatMap((given) =>
+    uses.flatMap((use) => {
+      const fn = use.of(given);
+      return fn === undefined ? [] : [{ given, use, fn }];
+    }),
+  );
 }
 
 function distinct<Plain>(values: readonly Plain[]): readonly Plain[] {
