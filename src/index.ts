@@ -36,7 +36,14 @@ export {
   type Operand,
   type Primitives,
   type ReductionOptions,
+  type SortOptions,
+  type TopkOptions,
+  type ValuesAndIndices,
+  type VarianceOptions,
 } from './tensor/algebra.js';
+export type { Index, IndexRange, RangeText } from './tensor/algebra/index-expression.js';
+export type { Indices } from './tensor/algebra/indices.js';
+export type { PadOptions } from './tensor/algebra/rearranging.js';
 export {
   arange,
   eye,
@@ -51,7 +58,7 @@ export {
   type Shaped,
   type TensorOptions,
 } from './tensor/creation.js';
-export { concat, stack, where } from './tensor/functions.js';
+export { concat, einsum, stack, where } from './tensor/functions.js';
 export { Tensor, type NestedArray } from './tensor/tensor.js';
 export { version } from './version.js';
 export {
@@ -64,6 +71,7 @@ export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';
 export { Module, Parameter } from './nn/module.js';
 export { checkAdjoint, type AdjointReport, type IdentityOptions } from './verify/adjoint.js';
+export { conventions, type Convention } from './verify/conventions.js';
 export {
   numericalJacobian,
   type CheckInputs,

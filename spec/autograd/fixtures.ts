@@ -77,7 +77,7 @@ const unary = (
 const binary = (name: 'add' | 'sub' | 'mul' | 'div' | 'maximum' | 'minimum'): Apply => {
   return ([a, b], { other }) => need(a)[name](b ?? numberOf(other));
 };
-const reduction = (name: 'sum' | 'mean' | 'max' | 'min'): Apply => {
+const reduction = (name: 'sum' | 'mean' | 'amax' | 'amin'): Apply => {
   return (inputs, attributes) =>
     first(inputs)[name](dims(attributes), { keepDim: attributes['keepDim'] === true });
 };
@@ -103,8 +103,8 @@ const operations: Readonly<Record<string, Apply>> = {
   minimum: binary('minimum'),
   sum: reduction('sum'),
   mean: reduction('mean'),
-  max: reduction('max'),
-  min: reduction('min'),
+  max: reduction('amax'),
+  min: reduction('amin'),
   pow: (inputs, { exponent }) => first(inputs).pow(numberOf(exponent)),
   clamp: (inputs, attributes) => first(inputs).clamp(bounds(attributes)),
   where: ([condition, a, b]) => where(need(condition), need(a), need(b)),

@@ -10,7 +10,9 @@ import type { RuleName } from '../../src/autograd/rules/index.js';
 import { Clone, Concat, Expand, Narrow, Permute, Reshape, To } from '../../src/autograd/rules/layout.js';
 import { Abs, Clamp, Maximum, Minimum, Relu, Where } from '../../src/autograd/rules/piecewise.js';
 import { Matmul, Mm } from '../../src/autograd/rules/products.js';
-import { Max, Min, Sum } from '../../src/autograd/rules/reductions.js';
+import { LogSumExp, Softmax } from '../../src/autograd/rules/probabilities.js';
+import { Amax, Amin, Center, Norm, Prod, Sum, Var } from '../../src/autograd/rules/reductions.js';
+import { Cumprod, Cumsum, Recurrence } from '../../src/autograd/rules/scans.js';
 import {
   bernoulli,
   Generator,
@@ -74,6 +76,25 @@ const reduction = (
       attributes: { dims, keepDim },
     }));
 
+/** A rule that keeps the shape, over any dims. */
+const linewise = (make: (dims: readonly number[]) => Function): Arbitrary<Application> =>
+  anyShape
+    .chain((shape) => fc.tuple(fc.constant(shape), fc.subarray(dimsOf(shape))))
+    .map(([shape, dims]) => ({ shapes: [shape], make: () => make(dims), attributes: dims }));
+
+/** A rule along one dim, with a choice beside it, of one operand or of several of one shape. */
+const along = (
+  make: (dim: number, choice: boolean) => Function<readonly Variable[]>,
+  operands = 1,
+): Arbitrary<Application> =>
+  shapes({ ...LIMITS, minRank: 1 })
+    .chain((shape) => fc.tuple(fc.constant(shape), fc.nat(shape.length - 1), fc.boolean()))
+    .map(([shape, dim, choice]) => ({
+      shapes: Array.from({ length: operands }, () => shape),
+      make: () => make(dim, choice),
+      attributes: { dim, choice },
+    }));
+
 /** Arbitrary applications of the rules that take any shape; those that ask for more have their cases alone. */
 const applications: Partial<Record<RuleName, Arbitrary<Application>>> = {
   neg: one(() => new Neg()),
@@ -106,8 +127,30 @@ const applications: Partial<Record<RuleName, Arbitrary<Application>>> = {
     condition: need(condition),
   })),
   sum: reduction(Sum),
-  max: reduction(Max, fc.array(full, { maxLength: 3 })),
-  min: reduction(Min, fc.array(full, { maxLength: 3 })),
+  amax: reduction(Amax, fc.array(full, { maxLength: 3 })),
+  amin: reduction(Amin, fc.array(full, { maxLength: 3 })),
+  logsumexp: reduction(LogSumExp, fc.array(full, { maxLength: 3 })),
+  var: reduction(
+    class extends Var {
+      constructor(dims: readonly number[], keepDim: boolean) {
+        super(dims, 0, keepDim);
+      }
+    },
+    fc.array(full, { maxLength: 3 }),
+  ),
+  norm: reduction(
+    class extends Norm {
+      constructor(dims: readonly number[], keepDim: boolean) {
+        super(3, dims, keepDim);
+      }
+    },
+  ),
+  softmax: linewise((dims) => new Softmax(dims)),
+  center: linewise((dims) => new Center(dims)),
+  prod: along((dim, keepDim) => new Prod(dim, keepDim)),
+  cumsum: along((dim, reverse) => new Cumsum(dim, reverse)),
+  cumprod: along((dim, reverse) => new Cumprod(dim, reverse)),
+  recurrence: along((dim, reverse) => new Recurrence(dim, reverse), 2),
   mm: fc
     .oneof(
       fc.tuple(sizes(3), sizes(3), sizes(3)),

@@ -2,7 +2,7 @@
  * Every operation, forward and backward. The table is keyed by the names of the operations: one that is added
  * later joins through the cases it is proven on, or asks for its row here.
  */
-import type { Dtype, Tensor, Variable } from '../../src/index.js';
+import type { Dtype, Tensor, ValuesAndIndices, Variable } from '../../src/index.js';
 import type { PrimitiveName } from '../../src/tensor/algebra.js';
 import type * as creationFile from '../../src/tensor/creation.js';
 import type { operationCases } from '../../src/verify/cases/index.js';
@@ -91,6 +91,16 @@ const reductions = (
   ];
 };
 
+/** Along each dim, and along one of a view that is not contiguous. */
+const lines =
+  (along: (x: Variable, dim: number) => readonly Variable[]) =>
+  (x: Variable): readonly Variable[] => [
+    ...[0, 1, 2].flatMap((dim) => along(x, dim)),
+    ...along(x.narrow(1, 1, 33).transpose(0, 2), 1),
+  ];
+
+const both = ({ values, indices }: ValuesAndIndices<Variable>): readonly Variable[] => [values, indices];
+
 /** Sizes that fill no block of the product, and transposed views. */
 const product =
   (multiply: (a: Variable, b: Variable) => Variable) =>
@@ -146,12 +156,78 @@ const operations: Readonly<
     ['float32', 'float64', 'bool'],
   ),
   mean: reducing(reductions((x, ...how) => x.mean(...how))),
-  max: reducing(
-    reductions((x, ...how) => x.max(...how)),
+  amax: reducing(
+    reductions((x, ...how) => x.amax(...how)),
     ALL,
   ),
-  min: reducing(
-    reductions((x, ...how) => x.min(...how)),
+  amin: reducing(
+    reductions((x, ...how) => x.amin(...how)),
+    ALL,
+  ),
+  prod: reducing((x) => [x.prod(), x.prod(1), x.narrow(1, 1, 33).transpose(0, 2).prod(1, { keepDim: true })]),
+  var: reducing(reductions((x, ...how) => x.var(...how))),
+  std: reducing(reductions((x, ...how) => x.std(...how))),
+  norm: reducing((x) =>
+    [2, 1, 0, 3, -0.5, Infinity].flatMap((p) => reductions((y, ...how) => y.norm(p, ...how))(x)),
+  ),
+  logsumexp: reducing(reductions((x, dim = [0, 1, 2], options) => x.logsumexp(dim, options))),
+  softmax: reducing(lines((x, dim) => [x.softmax(dim)])),
+  logSoftmax: reducing(lines((x, dim) => [x.logSoftmax(dim)])),
+  any: reducing(
+    reductions((x, ...how) => x.any(...how)),
+    ALL,
+  ),
+  all: reducing(
+    reductions((x, ...how) => x.all(...how)),
+    ALL,
+  ),
+  max: reducing((x) => [x.max(), ...lines((y, dim) => both(y.max(dim)))(x)], ALL),
+  min: reducing((x) => [x.min(), ...lines((y, dim) => both(y.min(dim)))(x)], ALL),
+  median: reducing((x) => [x.median(), ...lines((y, dim) => both(y.median(dim)))(x)], ALL),
+  argmax: reducing((x) => [x.argmax(), ...lines((y, dim) => [y.argmax(dim)])(x)], ALL),
+  argmin: reducing((x) => [x.argmin(), ...lines((y, dim) => [y.argmin(dim)])(x)], ALL),
+  argmedian: reducing(
+    lines((x, dim) => [x.primitives.argmedian(x, [dim])]),
+    ALL,
+  ),
+  sort: reducing(
+    lines((x, dim) => [...both(x.sort(dim)), ...both(x.sort(dim, { descending: true }))]),
+    ALL,
+  ),
+  argsort: reducing(
+    lines((x, dim) => [x.argsort(dim), x.argsort(dim, { descending: true })]),
+    ALL,
+  ),
+  topk: reducing(
+    lines((x, dim) => [true, false].flatMap((largest) => both(x.topk(3, dim, { largest })))),
+    ALL,
+  ),
+  argtopk: reducing(
+    lines((x, dim) => [x.primitives.argtopk(x, [dim], 3, true, false)]),
+    ALL,
+  ),
+  cumsum: reducing(
+    lines((x, dim) => [x.cumsum(dim)]),
+    [...FLOATS, 'bool'],
+  ),
+  cumprod: reducing(
+    lines((x, dim) => [x.cumprod(dim)]),
+    [...FLOATS, 'bool'],
+  ),
+  cummax: reducing(
+    lines((x, dim) => both(x.cummax(dim))),
+    ALL,
+  ),
+  cummin: reducing(
+    lines((x, dim) => both(x.cummin(dim))),
+    ALL,
+  ),
+  argcummax: reducing(
+    lines((x, dim) => [x.primitives.argcummax(x, dim)]),
+    ALL,
+  ),
+  argcummin: reducing(
+    lines((x, dim) => [x.primitives.argcummin(x, dim)]),
     ALL,
   ),
   mm: two(block(33, 70), block(70, 19))(
@@ -166,6 +242,16 @@ const operations: Readonly<
     a.unsqueeze(0).expand([4, 5, 7]).matmul(b),
     a.matmul(b.narrow(1, 0, 1).reshape([7])),
   ]),
+  detSign: one(block(3, 5, 5))((x) => x.slogdet().sign),
+  einsum: {
+    ...two(block(4, 5, 7), block(7, 5, 3))(() => null),
+    run: ({ einsum }, a, b) => [
+      einsum('bij,jik->bk', [a, b]),
+      einsum('bij,jik->kib', [a, b]),
+      einsum('bij,...', [a, b.narrow(0, 0, 1).sum()]),
+      einsum('bij,jik,bij->', [a, b, a]),
+    ],
+  },
   t: movingTwo((a, b) => [a.t(), b.t().t()], ALL),
   transpose: moving((x) => x.transpose(0, -1), ALL),
   permute: moving((x) => x.permute([2, 0, 1]), ALL),

@@ -51,6 +51,8 @@ const integer = (right: number, ...beyond: number[]): Argument => ({
 
 const dim = integer(0, 2, -3);
 
+const optionalDim: Argument = { ...dim, wrong: dim.wrong.filter((value) => value !== undefined) };
+
 const notAList = [...STRANGE, undefined, 1, {}, { length: 2 }, new Float32Array(2), new Set([2]), x];
 
 const list = (right: readonly number[], ...beyond: unknown[]): Argument => ({
@@ -126,6 +128,13 @@ const keepDim = options(
 
 const reduction = [dims, keepDim];
 
+const varianceSlips = [
+  { correction: NaN },
+  { correction: '1' },
+  { correction: Infinity },
+  { unbiased: true },
+];
+
 /** The arguments of methods, one by one; the others meet random ones in `fuzz.spec.ts`. */
 const methods: Partial<Record<MethodName, readonly Argument[]>> = {
   neg: [],
@@ -155,8 +164,33 @@ const methods: Partial<Record<MethodName, readonly Argument[]>> = {
   ge: [operand],
   sum: reduction,
   mean: reduction,
-  max: reduction,
-  min: reduction,
+  amax: reduction,
+  amin: reduction,
+  prod: [optionalDim, keepDim],
+  var: [dims, options({ correction: 0 }, ...varianceSlips)],
+  std: [dims, options({ correction: 0 }, ...varianceSlips)],
+  norm: [{ right: 2, wrong: notANumber.filter((value) => value !== undefined) }, ...reduction],
+  any: reduction,
+  all: reduction,
+  logsumexp: [{ ...dims, wrong: [...dims.wrong, undefined] }, keepDim],
+  softmax: [dim],
+  logSoftmax: [dim],
+  max: [optionalDim, keepDim],
+  min: [optionalDim, keepDim],
+  median: [optionalDim, keepDim],
+  argmax: [optionalDim, keepDim],
+  argmin: [optionalDim, keepDim],
+  sort: [optionalDim, options({ descending: true }, { descending: 1 }, { stable: true })],
+  argsort: [optionalDim, options({ descending: true }, { descending: 1 }, { stable: true })],
+  topk: [
+    integer(1, -1, 3),
+    optionalDim,
+    options({ largest: false }, { largest: 0 }, { sorted: null }, { sort: true }),
+  ],
+  cumsum: [dim],
+  cumprod: [dim],
+  cummax: [dim],
+  cummin: [dim],
   mm: [matrix],
   matmul: [matrix],
   t: [],
@@ -164,7 +198,7 @@ const methods: Partial<Record<MethodName, readonly Argument[]>> = {
   permute: [list([1, 0], [0], [0, 0], [0, 1, 2], [0, 2], [])],
   reshape: [list([4, 1], [3], [2, 3], [-1, -1], [-1, 3], [0, -1], [])],
   expand: [list([3, 2, 2], [2], [3, 2], [2, 3], [-1, 2, 2], [2, -2])],
-  squeeze: [{ ...dim, wrong: dim.wrong.filter((value) => value !== undefined) }],
+  squeeze: [optionalDim],
   unsqueeze: [integer(0, 3, -4)],
   narrow: [dim, integer(0, 3, -3), integer(1, -1, 3)],
   clone: [],
@@ -305,10 +339,25 @@ const functions: Record<FunctionName, readonly Argument[]> = {
     { right: x, wrong: operand.wrong.filter((value) => !(value instanceof Variable)) },
     { right: x, wrong: operand.wrong.filter((value) => !(value instanceof Variable)) },
   ],
-  concat: [tensorList, { ...dim, wrong: dim.wrong.filter((value) => value !== undefined) }],
+  concat: [tensorList, optionalDim],
   stack: [
     tensorList,
     { ...integer(0, 3, -4), wrong: integer(0, 3, -4).wrong.filter((value) => value !== undefined) },
+  ],
+  einsum: [
+    {
+      right: 'ij,jk->ik',
+      wrong: [
+        ...STRANGE,
+        ...[undefined, 1, [], {}, x],
+        ...['ij', 'ij,jk,kl', 'ij,jk->ik->ik', 'ij,jk->il', 'ij,jk->ii', 'ij,j', 'ij,jkl', 'i1,jk'],
+        ...['i..j,jk', '......ij,jk', '...i...j,jk', 'ijk...,jk', 'ij;jk', 'ij,jk>ik', 'ij,jk->i,k'],
+      ],
+    },
+    {
+      ...tensorList,
+      wrong: [...tensorList.wrong, [x], [x, x, x], [x, tensor([[1], [2], [3]])], [x.gt(0), x.gt(0)]],
+    },
   ],
   rand: [shape, draw({}, ...drawDtype)],
   randn: [shape, draw({}, ...drawDtype)],

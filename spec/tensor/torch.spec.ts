@@ -67,8 +67,9 @@ const calls: Readonly<Record<string, Call>> = {
   where: ([test, a, b]) => where(test, a, b),
   sum: ([x], { dim, keepDim }) => x.sum(dim, { keepDim }),
   mean: ([x], { dim, keepDim }) => x.mean(dim, { keepDim }),
-  max: ([x], { dim, keepDim }) => x.max(dim, { keepDim }),
-  min: ([x], { dim, keepDim }) => x.min(dim, { keepDim }),
+  // Along dims the file's max and min are amax and amin.
+  max: ([x], { dim, keepDim }) => x.amax(dim, { keepDim }),
+  min: ([x], { dim, keepDim }) => x.amin(dim, { keepDim }),
   mm: ([a, b]) => a.mm(b),
   matmul: ([a, b]) => a.matmul(b),
   t: ([x]) => x.t(),

@@ -1,15 +1,14 @@
 /**
- * The natural exponential, and what is made of it: its own FDLIBM method, so that the part of eˣ which one double
- * cannot hold is at hand where a quotient needs it.
+ * The exponentials, and what is made of them: FDLIBM's method, so that the part of eˣ which one double cannot hold is
+ * at hand where a sum or a quotient needs it.
  *
  * Source: FDLIBM `e_exp.c`, Sun Microsystems, 1993 and 2004: "Permission to use, copy, modify, and distribute this
  * software is freely granted, provided that this notice is preserved."
  *
  * @module
  */
-import tanhPackage from '@stdlib/math-base-special-tanh';
-import { LN2_HIGH, LN2_LOW } from './logarithm.js';
-import { productError } from './product-error.js';
+import { LN2, LN2_HIGH, LN2_LOW, LN2_REST } from './logarithm.js';
+import { productError, type Sum } from './rounding-error.js';
 
 const LOG2_E = 1.442695040888963387;
 
@@ -54,9 +53,12 @@ export function exp(x: number): number {
   if (!(x <= OVERFLOW)) return x > 0 ? Infinity : NaN;
   if (x < UNDERFLOW) return 0;
   const k = multipleOfLn2(x);
-  const high = x - k * LN2_HIGH;
-  const low = k * LN2_LOW;
-  return scale(1 - (low - curve(high - low) - high), k);
+  return scale(exponential(x - k * LN2_HIGH, k * LN2_LOW), k);
+}
+
+/** e to the power of high − low, which is at most ½ ln 2 or so. */
+function exponential(high: number, low: number): number {
+  return 1 - (low - curve(high - low) - high);
 }
 
 /** eʳ − 1 − r */
@@ -66,46 +68,48 @@ function curve(r: number): number {
   return (r * c) / (2 - c);
 }
 
-/** What `oneOverOnePlusExp` found beyond the double it returned. */
-let rest = 0;
+/** 2ˣ, within 1 unit in the last place: with k the whole number nearest to x, 2ᵏ·e^((x − k)·ln 2). */
+export function exp2(x: number): number {
+  if (!(x < 1024)) return x > 0 ? Infinity : NaN;
+  if (x < -1075) return 0;
+  const k = Math.round(x);
+  const f = x - k;
+  const high = f * LN2;
+  return scale(exponential(high, -(productError(f, LN2, high) + f * LN2_REST)), k);
+}
+
+/** (value + lost)·2ᵏ, a number that one double cannot hold. */
+interface Wide {
+  readonly value: number;
+  readonly lost: number;
+  readonly k: number;
+}
 
 /**
- * 1/(1 + eˣ) for |x| ≤ 50, as a double and a `rest`. Every sum keeps what its rounding lost, and so does the
- * quotient: together they are within 2⁻⁵⁵ of the true value, relatively.
+ * e to the power of x + rest, within 2⁻⁵⁶ of the true value, relatively; `rest` is what x lost when it was rounded.
+ * Every sum keeps what its rounding lost.
  */
-function oneOverOnePlusExp(x: number): number {
+function wideExp(x: number, rest: number): Wide {
   const k = multipleOfLn2(x);
   const high = x - k * LN2_HIGH;
-  const low = k * LN2_LOW;
+  const low = k * LN2_LOW - rest;
   const bend = curve(high - low) - low;
   const lessOne = high + bend;
-  const y = 1 + lessOne;
-  const lost = lessOne - (y - 1) + (bend - (lessOne - high));
-  const e = scale(y, k);
-  const sum = 1 + e;
-  const lostBySum = (e < 1 ? e - (sum - 1) : 1 - (sum - e)) + scale(lost, k);
-  const quotient = 1 / sum;
-  const product = quotient * sum;
-  rest = quotient * (1 - product - productError(quotient, sum, product) - quotient * lostBySum);
-  return quotient;
+  const value = 1 + lessOne;
+  return { value, lost: lessOne - (value - 1) + (bend - (lessOne - high)), k };
 }
 
-/** 1/(1 + e⁻ˣ), within 1 unit in the last place. */
-export function sigmoid(x: number): number {
-  if (x < -45) return exp(x); // times 1 − eˣ, which is 1
-  if (x > 45) return 1;
-  return oneOverOnePlusExp(-x) + rest;
+/** e to the power of x + rest as the sum of two doubles, where it is neither too large nor too small for a double, within 2⁻⁵⁶, relatively. */
+export function expSum(x: number, rest = 0): Sum {
+  const { value, lost, k } = wideExp(x, rest);
+  return { high: scale(value, k), low: scale(lost, k) };
 }
 
-/**
- * tanh x = 1 − 2/(1 + e²ˣ), within 1 unit in the last place. Where that would cancel, a quotient of polynomials in
- * x² (Cephes, by S. L. Moshier) is left to the package.
- */
-export function tanh(x: number): number {
-  const size = Math.abs(x);
-  if (!(size >= 0.625)) return tanhPackage(x);
-  if (size > 22) return Math.sign(x);
-  const less = 2 * oneOverOnePlusExp(2 * size);
-  const value = 1 - less;
-  return Math.sign(x) * (value + (1 - value - less - 2 * rest));
+/** e to the power of x + rest, divided by a number, rounded once. */
+export function expOver(x: number, rest: number, divisor: number): number {
+  const { value, lost, k } = wideExp(x, rest);
+  const quotient = value / divisor;
+  const product = quotient * divisor;
+  const remainder = value - product - productError(quotient, divisor, product) + lost;
+  return scale(quotient + remainder / divisor, k);
 }

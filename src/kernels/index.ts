@@ -5,9 +5,11 @@
  * @module
  */
 
+import { along, type Lines } from './along.js';
 import type { Binary, Unary } from './pointwise.js';
 import { reduce, type Fold } from './reduce.js';
-import type { Data, Dtype, View } from './types.js';
+import { recurrence } from './scan.js';
+import type { Data, Dtype, Shape, View } from './types.js';
 import { boxMuller } from './wasm/box-muller.js';
 import { mm } from './wasm/mm.js';
 import { combine, map, select } from './wasm/pointwise.js';
@@ -22,6 +24,10 @@ export interface Kernels {
   select(condition: View, a: View, b: View, dtype: Dtype): Data;
   /** A fold over dims. */
   reduce(fold: Fold, x: View, dims: readonly number[], dtype: Dtype): Data;
+  /** Line by line along dims; `shape` where the lines change their length, along one dim. */
+  along(lines: Lines, x: View, dims: readonly number[], dtype: Dtype, shape?: Shape): Data;
+  /** hₖ = bₖ + aₖ·hₖ₋₁ along a dim, or backwards; one shape. */
+  recurrence(a: View, b: View, dim: number, reverse: boolean, dtype: Dtype): Data;
   /** The matrix product of two 2-D views, written into zeros. */
   mm(a: View, b: View, out: Data, at: number): void;
   /** Uniform numbers from `from` to `to` into normal ones, in whole blocks of 16, in place. */
@@ -29,4 +35,4 @@ export interface Kernels {
 }
 
 /** The kernels in use: vectors of WebAssembly where the engine has them and they pay, else plain TypeScript. */
-export const kernels: Kernels = { map, combine, select, reduce, mm, boxMuller };
+export const kernels: Kernels = { map, combine, select, reduce, along, recurrence, mm, boxMuller };

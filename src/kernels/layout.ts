@@ -23,6 +23,11 @@ export function contiguousStrides(shape: Shape): readonly number[] {
   return strides;
 }
 
+/** The view of all of a storage, row-major. */
+export function rowMajorView(data: Data, shape: Shape): View {
+  return { data, shape, strides: contiguousStrides(shape), offset: 0 };
+}
+
 /** Whether a view's elements lie in storage one after the other, in row-major order. */
 export function isContiguous(view: View): boolean {
   let expected = 1;
@@ -137,6 +142,12 @@ export function gather(view: View, dtype: Dtype): Data {
     }
   });
   return out;
+}
+
+/** The elements in row-major order, only to be read: in the storage itself where they lie so, else in a copy. */
+export function rowMajor(view: View, dtype: Dtype): Data {
+  if (!isContiguous(view)) return gather(view, dtype);
+  return view.data.subarray(view.offset, view.offset + sizeOf(view.shape));
 }
 
 /** The view with its dims in another order. */

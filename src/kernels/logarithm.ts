@@ -8,9 +8,15 @@
  * @module
  */
 
+import { productError, sumError, type Sum } from './rounding-error.js';
+
 /** ln 2 in two parts: the first has so few bits that its multiples up to 2¹¹ are exact. */
 export const LN2_HIGH = 6.9314718036912381649e-1;
 export const LN2_LOW = 1.90821492927058770002e-10;
+
+/** ln 2 as a double, and what it lacks. */
+export const LN2 = 0.6931471805599453;
+export const LN2_REST = 2.3190468138462996e-17;
 
 /** The coefficients of Remez' polynomial in z = s² for (log(1 + f) − f + f²/2 − …)/s, within 2⁻⁵⁸·⁴⁵. */
 const [L1, L2, L3, L4, L5, L6, L7]: readonly number[] = [
@@ -20,7 +26,7 @@ const [L1, L2, L3, L4, L5, L6, L7]: readonly number[] = [
 
 const SQRT2 = 1.4142135623730951;
 const SQRT_HALF = 0.7071067811865476;
-const SMALLEST_NORMAL = 2.2250738585072014e-308;
+export const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const TWO_54 = 2 ** 54;
 
 /** One double, and its two words; the high one is at index `HIGH`, whatever the order of bytes. */
@@ -80,15 +86,40 @@ export function log(x: number): number {
   return k === 0 ? f - rest : k * LN2_HIGH - (rest - k * LN2_LOW - f);
 }
 
+/** ln(u + rest) as the sum of two doubles, within 2⁻⁵⁷, relatively; for u normal, and `rest` small beside it. */
+export function logSum(u: number, rest = 0): Sum {
+  double[0] = u;
+  const above = (words[HIGH] & 0xfffff) < 0x6a09e ? 0 : 1;
+  const k = (words[HIGH] >> 20) - 1023 + above;
+  const f = u * POWERS[k + 1023] - 1;
+  const s = f / (2 + f);
+  const z = s * s;
+  const R = z * (L1 + z * (L2 + z * (L3 + z * (L4 + z * (L5 + z * (L6 + z * L7))))));
+  const square = f * f;
+  const half = 0.5 * square;
+  const sum = k * LN2_HIGH + f;
+  const lostBySum = k === 0 ? 0 : f - (sum - k * LN2_HIGH);
+  const high = sum - half;
+  const lost = sumError(sum, -half, high) - 0.5 * productError(f, f, square) + lostBySum;
+  return { high, low: lost + (s * (half + R) + (k * LN2_LOW + rest / u)) };
+}
+
 /**
  * ln(1 + x), within 1 unit in the last place: −Infinity at −1, NaN below.
- *
- * With u = 1 + x rounded to 2ᵏ·(1 + f), and c = (1 + x − u)/u, it is k ln 2 + ln(1 + f) + c; ln(1 + f) as above. FDLIBM
- * forgets c where k is 0, just below x = √½ − 1, and is off by 1.9 units there.
  */
 export function log1p(x: number): number {
   if (!(x > -1)) return x === -1 ? -Infinity : NaN;
   if (x === 0 || x === Infinity) return x;
+  return log1pOfSum(x, 0);
+}
+
+/**
+ * ln(1 + x + rest) for −1 < x < ∞, x ≠ 0, within 1 unit in the last place; `rest` is what x lost when it was rounded.
+ *
+ * With u = 1 + x rounded to 2ᵏ·(1 + f), and c = (1 + x − u + rest)/u, it is k ln 2 + ln(1 + f) + c; ln(1 + f) as above.
+ * FDLIBM forgets c where k is 0, just below x = √½ − 1, and is off by 1.9 units there.
+ */
+export function log1pOfSum(x: number, rest: number): number {
   let k = 0;
   let f = x;
   let c = 0;
@@ -99,8 +130,8 @@ export function log1p(x: number): number {
     const above = (high & 0xfffff) < 0x6a09e ? 0 : 1; // 1 + f would be above √2: halve it
     k = (high >> 20) - 1023 + above;
     f = u * POWERS[k + 1023] - 1;
-    c = (x >= 1 ? 1 - (u - x) : x - (u - 1)) / u;
-  }
+    c = ((x >= 1 ? 1 - (u - x) : x - (u - 1)) + rest) / u;
+  } else if (rest !== 0) c = rest / (1 + x);
   const half = 0.5 * f * f;
   const low = k * LN2_LOW + c;
   if (k !== 0 && f > -(2 ** -20) && f < 2 ** -20) {

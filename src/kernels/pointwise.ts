@@ -83,6 +83,13 @@ export function each(f: (x: number) => number): Unary {
   };
 }
 
+/** The same for a function of two elements. */
+export function eachPair(f: (a: number, b: number) => number): Binary {
+  return (out, at, n, a, i, di, b, j, dj) => {
+    for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = f(a[i], b[j]);
+  };
+}
+
 /** a where the condition is not 0, else b */
 export const choose: Choice = (out, at, n, test, c, dc, a, i, di, b, j, dj) => {
   for (let k = at; k < at + n; k++, c += dc, i += di, j += dj) out[k] = test[c] !== 0 ? a[i] : b[j];

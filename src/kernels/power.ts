@@ -4,7 +4,7 @@
  * @module
  */
 import powerOf from '@stdlib/math-base-special-pow';
-import { productError } from './product-error.js';
+import { productError } from './rounding-error.js';
 
 /**
  * xʸ, with the special values of IEEE 754-2019, section 9.2.1. Only |x| goes to the package: it takes every

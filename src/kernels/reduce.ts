@@ -4,7 +4,7 @@
  * @module
  */
 import { contiguousStrides, eachRun, gather, sizeOf } from './layout.js';
-import { allocate, type Data, type Dtype, type View } from './types.js';
+import { allocate, dtypeOf, type Data, type Dtype, type View } from './types.js';
 
 /** Folds the `n` elements `data[start]`, `data[start + step]`, … into one number. */
 export type Fold = (data: Data, start: number, step: number, n: number) => number;
@@ -30,6 +30,13 @@ export const pairwiseSum: Fold = (data, start, step, n) => {
   return pairwiseSum(data, start, step, half) + pairwiseSum(data, start + half * step, step, n - half);
 };
 
+/** Adds by the scheme of {@link pairwiseSum} what `run` gives for up to 32 of n places, from `from` on. */
+export function pairwise(from: number, n: number, run: (from: number, n: number) => number): number {
+  if (n <= RUN) return run(from, n);
+  const half = n >> 1;
+  return pairwise(from, half, run) + pairwise(from + half, n - half, run);
+}
+
 /** The largest element; NaN if any is NaN. */
 export const largest: Fold = (data, start, step, n) => {
   let best = -Infinity;
@@ -44,6 +51,59 @@ export const smallest: Fold = (data, start, step, n) => {
   return best;
 };
 
+/** The product, from the first element to the last, in float64; 1 of nothing. */
+export const product: Fold = (data, start, step, n) => {
+  let result = 1;
+  for (let i = 0; i < n; i++) result *= data[start + i * step];
+  return result;
+};
+
+/** The product of integers: 0 where one is 0, even beside so many that the others overflow. */
+export const wholeProduct: Fold = (data, start, step, n) =>
+  allTrue(data, start, step, n) === 0 ? 0 : product(data, start, step, n);
+
+/** The index of the first of the largest elements, or of the first NaN. */
+export const indexOfLargest: Fold = (data, start, step, n) => {
+  let index = 0;
+  let best = data[start];
+  for (let i = 0; i < n; i++) {
+    const value = data[start + i * step];
+    if (Number.isNaN(value)) return i;
+    if (value > best) {
+      best = value;
+      index = i;
+    }
+  }
+  return index;
+};
+
+/** The index of the first of the smallest elements, or of the first NaN. */
+export const indexOfSmallest: Fold = (data, start, step, n) => {
+  let index = 0;
+  let best = data[start];
+  for (let i = 0; i < n; i++) {
+    const value = data[start + i * step];
+    if (Number.isNaN(value)) return i;
+    if (value < best) {
+      best = value;
+      index = i;
+    }
+  }
+  return index;
+};
+
+/** Whether an element is not 0, as 1 or 0; NaN is not 0. */
+export const anyTrue: Fold = (data, start, step, n) => {
+  for (let i = 0; i < n; i++) if (data[start + i * step] !== 0) return 1;
+  return 0;
+};
+
+/** Whether no element is 0, as 1 or 0. */
+export const allTrue: Fold = (data, start, step, n) => {
+  for (let i = 0; i < n; i++) if (data[start + i * step] === 0) return 0;
+  return 1;
+};
+
 /**
  * Folds over the dims named, ascending; the result holds the other dims in row-major order. The elements
  * folded into one number are visited in row-major order of the reduced dims, whatever the layout in storage.
@@ -54,7 +114,7 @@ export function reduce(fold: Fold, x: View, dims: readonly number[], dtype: Dtyp
   const n = sizeOf(list.shape);
   const step = evenStep(list);
   if (step === undefined) {
-    const rows = gather(takeDims(x, [...kept, ...dims]), dtype);
+    const rows = gather(takeDims(x, [...kept, ...dims]), dtypeOf(x.data));
     const shape = [...kept.map((dim) => x.shape[dim]), n];
     const packed = { data: rows, shape, strides: contiguousStrides(shape), offset: 0 };
     return reduce(fold, packed, [shape.length - 1], dtype);
@@ -67,7 +127,8 @@ export function reduce(fold: Fold, x: View, dims: readonly number[], dtype: Dtyp
   return out;
 }
 
-function takeDims(view: View, dims: readonly number[]): View {
+/** The view of the dims named, in their order, at the first index of all others. */
+export function takeDims(view: View, dims: readonly number[]): View {
   return {
     data: view.data,
     shape: dims.map((dim) => view.shape[dim]),
@@ -77,7 +138,7 @@ function takeDims(view: View, dims: readonly number[]): View {
 }
 
 /** The one distance between neighbouring elements of a view in row-major order, if there is one. */
-function evenStep({ shape, strides }: View): number | undefined {
+export function evenStep({ shape, strides }: View): number | undefined {
   let step: number | undefined;
   let expected = 0;
   for (let dim = shape.length - 1; dim >= 0; dim--) {

@@ -40,3 +40,10 @@ export function allocate(dtype: Dtype, length: number): Data {
       return new Uint8Array(length);
   }
 }
+
+/** The dtype whose elements a storage holds. */
+export function dtypeOf(data: Data): Dtype {
+  if (data instanceof Float32Array) return 'float32';
+  if (data instanceof Float64Array) return 'float64';
+  return data instanceof Int32Array ? 'int32' : 'bool';
+}

@@ -4,7 +4,7 @@
  * A carrier supplies a table of {@link Primitives}: `Tensor` computes them, `Variable` applies the rule that
  * computes them and knows their derivative. Everything else is written in terms of those, so it is differentiable
  * wherever its parts are. Each family of operations is a class in `algebra/`, one built on the other:
- * carrier, pointwise, elementary, activations, logical, reductions, scans, products, linear algebra, layout, indexing.
+ * carrier, pointwise, elementary, activations, logical, reductions, probabilities, ordering, scans, products, linear algebra, layout, indexing.
  *
  * @module
  */
@@ -14,7 +14,9 @@ import { Indexing, type IndexingPrimitives } from './algebra/indexing.js';
 import type { LayoutPrimitives } from './algebra/layout.js';
 import type { LinearAlgebraPrimitives } from './algebra/linear-algebra.js';
 import type { LogicalPrimitives } from './algebra/logical.js';
+import type { OrderingPrimitives } from './algebra/ordering.js';
 import type { PointwisePrimitives } from './algebra/pointwise.js';
+import type { ProbabilityPrimitives } from './algebra/probabilities.js';
 import type { ProductPrimitives } from './algebra/products.js';
 import type { ReductionPrimitives } from './algebra/reductions.js';
 import type { ScanPrimitives } from './algebra/scans.js';
@@ -37,6 +39,34 @@ export interface ReductionOptions {
   readonly keepDim?: boolean;
 }
 
+/** Options of a variance or a standard deviation. */
+export interface VarianceOptions extends ReductionOptions {
+  /** What is taken from the number of elements in the divisor. Default 1, for an unbiased estimate; 0 for the mean. */
+  readonly correction?: number;
+}
+
+/** Options of a sort. */
+export interface SortOptions {
+  /** From the largest element to the smallest. Default `false`. */
+  readonly descending?: boolean;
+}
+
+/** Options of `topk`. */
+export interface TopkOptions {
+  /** The largest elements, not the smallest. Default `true`. */
+  readonly largest?: boolean;
+  /** In order of size, not of their indices. Default `true`. */
+  readonly sorted?: boolean;
+}
+
+/** Elements chosen along a dim, and where they stand. */
+export interface ValuesAndIndices<Self> {
+  /** The elements. */
+  readonly values: Self;
+  /** Their indices along the dim: int32, in the shape of the values. A constant of the graph. */
+  readonly indices: Self;
+}
+
 /**
  * What a carrier of the algebra supplies: the operations that are not made of others. They get checked,
  * canonical arguments: dims count from the front and ascend, shapes hold no −1, dtypes agree.
@@ -48,6 +78,8 @@ export interface Primitives<Self>
     ActivationPrimitives<Self>,
     LogicalPrimitives<Self>,
     ReductionPrimitives<Self>,
+    ProbabilityPrimitives<Self>,
+    OrderingPrimitives<Self>,
     ScanPrimitives<Self>,
     ProductPrimitives<Self>,
     LinearAlgebraPrimitives<Self>,

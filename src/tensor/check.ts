@@ -84,6 +84,12 @@ export function checkNumber(operation: string, argument: string, value: unknown)
   return value;
 }
 
+/** A number that is neither NaN nor infinite. */
+export function checkFinite(operation: string, argument: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new ArgumentError(`${operation}: ${argument} is ${describe(value)}; accepted is a finite number`);
+}
+
 /** A number that is not negative and not NaN. */
 export function checkTolerance(operation: string, argument: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0) return value;

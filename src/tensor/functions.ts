@@ -6,7 +6,8 @@
  */
 import { ArgumentError, describe, DtypeError, formatShape, ShapeError } from '../errors.js';
 import { Algebra, type Operand } from './algebra.js';
-import { broadcastShapes, checkDim, checkSameDtype, sameShape } from './check.js';
+import { broadcastShapes, checkDim, checkFloat, checkSameDtype, sameShape } from './check.js';
+import { contract, readEquation } from './einsum.js';
 import { scalar, Tensor } from './tensor.js';
 
 /**
@@ -26,7 +27,7 @@ function liftAll<T extends Algebra<T>>(
   const isCarrier = ([, value]: readonly [string, T | Tensor]): boolean => !(value instanceof Tensor);
   // Among Tensors alone, T is Tensor.
   const lead = (operands.find(isCarrier) ?? operands[0])?.[1] as T | undefined;
-  if (lead === undefined) throw new ArgumentError(`${operation}: tensors is empty; accepted is at least one`);
+  if (lead === undefined) return [];
   return operands.map(([argument, value]) => lead.lift(operation, argument, value));
 }
 
@@ -120,19 +121,65 @@ export function stack<T extends Algebra<T>>(tensors: readonly (T | Tensor)[], di
   );
 }
 
+/**
+ * Sums of products in Einstein's notation, which names the dims of each operand by letters. What is not named in the
+ * output is summed over: `einsum('ij,jk->ik', [a, b])` is Σⱼ aᵢⱼ·bⱼₖ, the matrix product.
+ *
+ * - A letter that is repeated within an operand takes the diagonal: `'ii->i'`, and `'ii'` is the trace.
+ * - Without `->`, the output has the letters that come just once, in alphabetical order, capitals first.
+ * - `...` stands for any further dims; they broadcast, and come first in an output that is not given. One that is given
+ *   without `...` sums over them.
+ * - A dim of size 1 broadcasts. Spaces do not count.
+ *
+ * Operands are contracted from left to right, two at a time. A letter that only one of the two has, and nothing else asks
+ * for, is summed in it first, as {@link Algebra.sum | sum} adds. Those that both have and nothing else asks for are summed
+ * as {@link Algebra.mm | mm} adds: in the dtype, for ascending indices, the letter that comes last in the left operand
+ * counting fastest. All of it is made of differentiable operations.
+ *
+ * @param equation - as in PyTorch's `torch.einsum`
+ * @param operands - of one float dtype
+ * @throws `ArgumentError` for an equation that cannot be read, `ShapeError` where it does not fit the shapes,
+ * `DtypeError` for dtypes that differ
+ *
+ * @example
+ * ```ts
+ * import { einsum, tensor } from 'gradus';
+ * const a = tensor([[1, 2], [3, 4]]);
+ * einsum('ij,jk->ik', [a, a]).toArray(); // => [[7, 10], [15, 22]]
+ * einsum('ii', [a]).item(); // => 5
+ * einsum('...j->...', [a]).toArray(); // => [3, 7]
+ * ```
+ */
+export function einsum(equation: string, operands: readonly Tensor[]): Tensor;
+export function einsum<T extends Algebra<T>>(equation: string, operands: readonly (T | Tensor)[]): T;
+export function einsum<T extends Algebra<T>>(equation: string, operands: readonly (T | Tensor)[]): T {
+  const xs = liftList<T>('einsum', operands, 'operands');
+  checkFloat('einsum', xs[0].dtype);
+  return contract(
+    readEquation(
+      equation,
+      xs.map((x) => x.shape),
+    ),
+    xs,
+  );
+}
+
 function liftList<T extends Algebra<T>>(
   operation: string,
   tensors: readonly (T | Tensor)[],
+  argument = 'tensors',
 ): readonly [T, ...T[]] {
   if (!Array.isArray(tensors)) {
-    throw new ArgumentError(`${operation}: tensors is ${describe(tensors)}; accepted is an array of them`);
+    throw new ArgumentError(
+      `${operation}: ${argument} is ${describe(tensors)}; accepted is an array of them`,
+    );
   }
   const [first, ...rest] = liftAll<T>(
     operation,
-    tensors.map((x: T | Tensor, i) => [`tensors[${i}]`, x] as const),
+    tensors.map((x: T | Tensor, i) => [`${argument}[${i}]`, x] as const),
   );
   if (first === undefined)
-    throw new ArgumentError(`${operation}: tensors is empty; accepted is at least one`);
+    throw new ArgumentError(`${operation}: ${argument} is empty; accepted is at least one`);
   checkSameDtype(
     operation,
     [first, ...rest].map((x) => x.dtype),

@@ -11,7 +11,9 @@ import { indexingPrimitives } from './primitives/indexing.js';
 import { layoutPrimitives } from './primitives/layout.js';
 import { linearAlgebraPrimitives } from './primitives/linear-algebra.js';
 import { logicalPrimitives } from './primitives/logical.js';
+import { orderingPrimitives } from './primitives/ordering.js';
 import { pointwisePrimitives } from './primitives/pointwise.js';
+import { probabilityPrimitives } from './primitives/probabilities.js';
 import { productPrimitives } from './primitives/products.js';
 import { reductionPrimitives } from './primitives/reductions.js';
 import { scanPrimitives } from './primitives/scans.js';
@@ -24,6 +26,8 @@ export const primitives: Primitives<Tensor> = {
   ...activationPrimitives,
   ...logicalPrimitives,
   ...reductionPrimitives,
+  ...probabilityPrimitives,
+  ...orderingPrimitives,
   ...scanPrimitives,
   ...productPrimitives,
   ...linearAlgebraPrimitives,

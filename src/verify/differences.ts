@@ -9,6 +9,7 @@ import { ArgumentError, describe, DtypeError } from '../errors.js';
 import { isFloat } from '../tensor/check.js';
 import { tensor } from '../tensor/creation.js';
 import { fromData, Tensor } from '../tensor/tensor.js';
+import { carefulSlope, NOWHERE, quickSlope, type Slope } from './stencils.js';
 
 /** A function to be checked: of Variables, giving one or several. */
 export type DifferentiableFunction = (...inputs: Variable[]) => Variable | readonly Variable[];
@@ -25,34 +26,17 @@ export interface DifferenceOptions {
 /** The step that balances the truncation error h⁴ and the rounding error u/h. */
 const STEP = 1 / 2048;
 
-/** A stencil that meets a kink or leaves the domain is tried again closer; last with a step relative to |x|. */
-const CLOSER: readonly number[] = [1, 1 / 16, 1 / 256];
+/** Where a function does not look smooth it is read again, closer and closer. */
+const CLOSER: readonly number[] = [1, 1 / 16, 1 / 256, 1 / 4096];
 
-/** One-sided slopes of a smooth function agree to h³; these differ by a kink if by more than this. */
-const KINK = 1e-6;
-
-/** How rounding in f shows in a slope: so many units in the last place of f, divided by h. */
-const ROUNDING = 16 / 2 ** 52;
-
-/** One derivative, measured. */
-export interface Slope {
-  /** The five-point central difference; NaN where the function is not finite. */
-  readonly value: number;
-  /** The slope from the left. */
-  readonly left: number;
-  /** The slope from the right. */
-  readonly right: number;
-  /** Whether the slopes differ however close the stencil: there is no derivative to compare with. */
-  readonly kink: boolean;
-  /** The step used. */
-  readonly step: number;
-  /** How large an error rounding may have made. */
-  readonly noise: number;
-}
+/** Last, next to 0, where a domain may end, with steps relative to |x|. */
+const CLOSEST: readonly number[] = [1, 1 / 16];
 
 /**
  * The Jacobian of a function by finite differences, in float64, by the five-point central stencil
- * (f(x − 2h) − 8f(x − h) + 8f(x + h) − f(x + 2h)) / 12h, whose error is h⁴f⁽⁵⁾/30.
+ * (f(x − 2h) − 8f(x − h) + 8f(x + h) − f(x + 2h)) / 12h, whose error is h⁴f⁽⁵⁾/30. Where the values do not look like
+ * those of a smooth function they are read again, closer, and on each side for itself. Where there is no derivative
+ * the entry means nothing; where the function is not finite it is NaN.
  *
  * @param fn - takes Variables, gives one or several; several are taken one behind the other
  * @param inputs - where: float64 Tensors. Those of int32 and bool are constants.
@@ -166,54 +150,81 @@ export function slopes(
   center: Float64Array,
   options: DifferenceOptions,
 ): readonly (readonly Slope[])[] {
-  const input = point[i]?.value;
-  if (input === undefined) return [];
-  const elements = Float64Array.from(input.toTypedArray());
-  const at = (j: number, x: number): Float64Array => {
-    const moved = elements.slice();
-    moved[j] = x;
-    const value = fromData(moved, input.shape, 'float64');
-    const here = point.map((other, place) => (place === i ? { value, differentiated: true } : other));
-    return evaluate('numericalJacobian', fn, here).values;
-  };
-  return Array.from(elements, (x, j) => {
-    const relative = options.step ?? STEP;
-    const widest = relative * Math.max(1, Math.abs(x));
-    const column: Slope[] = [];
-    for (const wide of [...CLOSER.map((closer) => widest * closer), relative * Math.abs(x)]) {
-      if (!(wide > 0)) continue;
-      const h = x + wide - x; // what is really added, since x + wide is rounded
-      const stencil = [at(j, x - 2 * h), at(j, x - h), at(j, x + h), at(j, x + 2 * h)] as const;
-      let smooth = true;
-      for (let k = 0; k < center.length; k++) {
-        // An output that was smooth at a wider step keeps it: rounding grows as the stencil shrinks.
-        const before = column[k];
-        if (before !== undefined && isSmooth(before)) continue;
-        const slope = slopeOf(center[k] ?? NaN, stencil, k, h);
-        column[k] = slope;
-        smooth &&= isSmooth(slope);
-      }
-      if (smooth) break;
-    }
-    return column;
+  const around = surroundings(fn, point, i, center, options);
+  return around.map(({ read, widest, careful }) => {
+    const { h, left, right } = read(widest, 2);
+    let looked: readonly Slope[] | undefined;
+    return Array.from(center, (f0, k) => {
+      const quick = quickSlope(f0, { h, left: left.map(at(k)), right: right.map(at(k)) });
+      return quick ?? (looked ??= careful())[k] ?? NOWHERE;
+    });
   });
 }
 
-/** All outputs at x − 2h, x − h, x + h and x + 2h. */
-type Stencil = readonly [Float64Array, Float64Array, Float64Array, Float64Array];
-
-function isSmooth(slope: Slope): boolean {
-  return !slope.kink && Number.isFinite(slope.value);
+/** The same for element `j` alone, with a close look at every element of the outputs. */
+export function carefulSlopes(
+  fn: DifferentiableFunction,
+  point: readonly PointInput[],
+  i: number,
+  j: number,
+  center: Float64Array,
+  options: DifferenceOptions,
+): readonly Slope[] {
+  return surroundings(fn, point, i, center, options)[j]?.careful() ?? [];
 }
 
-/** The slope of output `k` from its values at x and at x − 2h, x − h, x + h, x + 2h. */
-function slopeOf(f0: number, [L2, L1, R1, R2]: Stencil, k: number, h: number): Slope {
-  const [l2, l1, r1, r2] = [L2[k] ?? NaN, L1[k] ?? NaN, R1[k] ?? NaN, R2[k] ?? NaN];
-  const value = (l2 - r2 + 8 * (r1 - l1)) / (12 * h);
-  const left = (3 * f0 - 4 * l1 + l2) / (2 * h);
-  const right = (4 * r1 - r2 - 3 * f0) / (2 * h);
-  const largest = Math.max(Math.abs(f0), Math.abs(l2), Math.abs(l1), Math.abs(r1), Math.abs(r2));
-  const noise = (ROUNDING * largest) / h;
-  const kink = Math.abs(right - left) > KINK * Math.max(Math.abs(left), Math.abs(right)) + noise;
-  return { value, left, right, kink, step: h, noise };
+const at =
+  (k: number) =>
+  (values: Float64Array): number =>
+    values[k] ?? NaN;
+
+/** The outputs around a point, as one element moves. */
+interface Surroundings {
+  readonly widest: number;
+  /** The outputs at so many steps of a width on each side. */
+  readonly read: (width: number, steps: number) => Record<'left' | 'right', Float64Array[]> & { h: number };
+  readonly careful: () => readonly Slope[];
+}
+
+function surroundings(
+  fn: DifferentiableFunction,
+  point: readonly PointInput[],
+  i: number,
+  center: Float64Array,
+  options: DifferenceOptions,
+): readonly Surroundings[] {
+  const input = point[i]?.value;
+  if (input === undefined) return [];
+  const elements = Float64Array.from(input.toTypedArray());
+  const moved = (j: number, x: number): Float64Array => {
+    const values = elements.slice();
+    values[j] = x;
+    const value = fromData(values, input.shape, 'float64');
+    const here = point.map((other, place) => (place === i ? { value, differentiated: true } : other));
+    return evaluate('numericalJacobian', fn, here).values;
+  };
+  const relative = options.step ?? STEP;
+  return Array.from(elements, (x, j) => {
+    const widest = relative * Math.max(1, Math.abs(x));
+    const read: Surroundings['read'] = (width, steps) => {
+      const h = x + width - x; // what is really added, since x + width is rounded
+      const side = (sign: number): Float64Array[] =>
+        Array.from({ length: steps }, (_, step) => moved(j, x + sign * (step + 1) * h));
+      return { h, left: side(-1), right: side(1) };
+    };
+    const careful = (): readonly Slope[] => {
+      const closer = CLOSER.map((part) => widest * part);
+      const closest = CLOSEST.map((part) => relative * part * Math.abs(x));
+      const least = closer.at(-1) ?? widest;
+      const widths = [...closer, ...closest.filter((width) => width > 0 && width < least)];
+      const readings = widths.map((width) => read(width, 4));
+      return Array.from(center, (f0, k) =>
+        carefulSlope(
+          f0,
+          readings.map(({ h, left, right }) => ({ h, left: left.map(at(k)), right: right.map(at(k)) })),
+        ),
+      );
+    };
+    return { widest, read, careful };
+  });
 }

@@ -190,7 +190,8 @@ function distinct<Plain>(values: readonly Plain[]): readonly Plain[] {
 function roundingOf({ apply }: RuleCase, inputs: readonly Tensor[]): number {
   const gradientsIn = (dtype: FloatDtype): readonly (Variable | null)[] => {
     const leaves = inputs.map((x) => new Variable(x.to('float32').to(dtype), { requiresGrad: true }));
-    return grad(apply(...leaves).sum(), leaves, { allowUnused: true });
+    const output = apply(...leaves);
+    return output.requiresGrad ? grad(output.sum(), leaves, { allowUnused: true }) : [];
   };
   const wide = gradientsIn('float64');
   const worst = gradientsIn('float32').map((gradient, i) => {

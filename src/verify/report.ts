@@ -53,10 +53,15 @@ export interface Failure {
 /** A point at which there is no derivative. */
 export interface Kink {
   readonly place: Place;
-  /** The slope from the left. */
+  /** The slope from the left; ±Infinity where it grows without bound. */
   readonly left: number;
   /** The slope from the right. */
   readonly right: number;
+  /**
+   * Where the function jumps, as the gradient of a function does at that one's kink: its limit from the left, its
+   * value, its limit from the right. The slopes are then those of either side.
+   */
+  readonly jump: readonly [left: number, value: number, right: number] | null;
   /** What the rule gave: a convention. */
   readonly analytic: number;
   /** Whether the convention lies between the slopes, as a subgradient does. */
@@ -150,9 +155,11 @@ function formatFailure({ law, place, analytic, numeric, error, step }: Failure, 
   ];
 }
 
-function formatKink({ place, left, right, analytic, between }: Kink): string {
+function formatKink({ place, left, right, jump, analytic, between }: Kink): string {
+  const what = jump === null ? 'kink' : 'jump';
+  const values = jump === null ? '' : ` from ${jump[0]} to ${jump[2]}, value ${jump[1]};`;
   return (
-    `  kink at ${formatPlace(place)}: slope ${left} from the left, ${right} from the right; ` +
+    `  ${what} at ${formatPlace(place)}:${values} slope ${left} from the left, ${right} from the right; ` +
     `analytic ${analytic} ${between ? 'lies between' : 'does not lie between'}`
   );
 }

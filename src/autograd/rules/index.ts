@@ -11,12 +11,32 @@ import { arithmeticRules } from './arithmetic.js';
 import { elementaryRules } from './elementary.js';
 import { indexingRules } from './indexing.js';
 import { layoutRules } from './layout.js';
+import { linearAlgebraRules } from './linear-algebra.js';
+import { orderingRules } from './ordering.js';
 import { piecewiseRules } from './piecewise.js';
+import { probabilityRules } from './probabilities.js';
 import { productRules } from './products.js';
 import { reductionRules } from './reductions.js';
+import { scanRules } from './scans.js';
 
-/** The primitives whose results are truth values or indices: they are constant wherever they are continuous. */
-export type NotDifferentiable = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+/** The primitives whose results are truth values, signs or indices: they are constant wherever they are continuous. */
+export type NotDifferentiable =
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'le'
+  | 'gt'
+  | 'ge'
+  | 'any'
+  | 'all'
+  | 'argmax'
+  | 'argmin'
+  | 'argmedian'
+  | 'argsort'
+  | 'argtopk'
+  | 'argcummax'
+  | 'argcummin'
+  | 'detSign';
 
 /** The primitives that have a rule. */
 export type RuleName = Exclude<PrimitiveName, NotDifferentiable>;
@@ -27,7 +47,11 @@ export const differentiable: Primitives<Variable> = {
   ...elementaryRules,
   ...piecewiseRules,
   ...reductionRules,
+  ...probabilityRules,
+  ...orderingRules,
+  ...scanRules,
   ...productRules,
+  ...linearAlgebraRules,
   ...layoutRules,
   ...indexingRules,
 };

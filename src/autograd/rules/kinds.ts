@@ -83,3 +83,9 @@ export const notDifferentiable =
   <Arguments extends readonly unknown[]>(compute: (...operands: Arguments) => Tensor) =>
   (lead: Variable, ...operands: Arguments): Variable =>
     lead.derive(compute(...operands), null);
+
+/** The same for an operation of one operand, and of what else it is told. */
+export const constant =
+  <How extends readonly unknown[]>(compute: (x: Tensor, ...how: How) => Tensor) =>
+  (x: Variable, ...how: How): Variable =>
+    x.derive(compute(x.data, ...how), null);

@@ -5,7 +5,15 @@
  */
 import { ArgumentError, describe, formatShape, ShapeError } from '../../errors.js';
 import type { Algebra, Operand, ReductionOptions } from '../algebra.js';
-import { broadcastShapes, checkDims, checkFlag, checkFloat, checkOptions, checkSameDtype } from '../check.js';
+import {
+  broadcastShapes,
+  checkDim,
+  checkDims,
+  checkFlag,
+  checkFloat,
+  checkOptions,
+  checkSameDtype,
+} from '../check.js';
 import type { Tensor } from '../tensor.js';
 
 /** The operand itself, if its dtype is a float one. */
@@ -36,12 +44,17 @@ export function comparable<Self extends Algebra<Self>>(
   return that;
 }
 
-/** The second operand of a matrix product. */
-export function matrix<Self extends Algebra<Self>>(operation: string, x: Self, other: Self | Tensor): Self {
+/** The second operand of a product of matrices or vectors. */
+export function matrix<Self extends Algebra<Self>>(
+  operation: string,
+  x: Self,
+  other: Self | Tensor,
+  accepted = 'a matrix',
+): Self {
   checkFloat(operation, x.dtype);
   if (typeof other === 'number') {
     throw new ArgumentError(
-      `${operation}: other is ${describe(other)}; accepted is a matrix: mul takes a number`,
+      `${operation}: other is ${describe(other)}; accepted is ${accepted}: mul takes a number`,
     );
   }
   const that = x.lift(operation, 'other', other);
@@ -52,6 +65,25 @@ export function matrix<Self extends Algebra<Self>>(operation: string, x: Self, o
 export function keeps(operation: string, options: ReductionOptions | undefined): boolean {
   const { keepDim = false } = checkOptions(operation, options, ['keepDim'], '{ keepDim: true }');
   return checkFlag(operation, 'keepDim', keepDim);
+}
+
+/** The one dim that an operation runs along; a scalar takes 0 and −1, as PyTorch's does, and has none. */
+export function singleDim<Self extends Algebra<Self>>(
+  operation: string,
+  x: Self,
+  dim: number,
+): readonly number[] {
+  const along = checkDim(operation, 'dim', dim, Math.max(x.ndim, 1));
+  return x.ndim === 0 ? [] : [along];
+}
+
+/** The dims that an operation runs over, where it has to be told. */
+export function someDims<Self extends Algebra<Self>>(
+  operation: string,
+  x: Self,
+  dim: unknown,
+): readonly number[] {
+  return checkDims(operation, dim === undefined ? null : dim, x.ndim);
 }
 
 export function extremumDims<Self extends Algebra<Self>>(

@@ -9,6 +9,7 @@ import type { Dtype, Shape } from '../../kernels/types.js';
 import type { Algebra } from '../algebra.js';
 import { broadcastsTo, checkDim, checkDtype, checkInteger, checkShape } from '../check.js';
 import { list } from './arguments.js';
+import { checkIndex, distinctDims } from './indices.js';
 import { LinearAlgebra } from './linear-algebra.js';
 
 /** The changes of layout that are not made of others. */
@@ -100,16 +101,12 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
    * ```
    */
   expand(this: Self, shape: readonly number[]): Self {
-    const given = list('expand', 'shape', shape);
-    const lead = given.length - this.ndim;
-    const whole = given.map((size, dim) => (size === -1 ? (this.shape[dim - lead] ?? size) : size));
-    if (whole.includes(-1) || !broadcastsTo(this.shape, whole)) {
-      throw new ShapeError(
-        `expand: shape ${formatShape(this.shape)} does not expand to ${formatShape(given)}; ` +
-          `accepted are new leading dims, and other sizes for dims of size 1`,
-      );
-    }
-    return this.primitives.expand(this, checkShape('expand', whole));
+    return expanded('expand', this, shape);
+  }
+
+  /** The same as {@link Algebra.expand | expand}, under NumPy's name. */
+  broadcastTo(this: Self, shape: readonly number[]): Self {
+    return expanded('broadcastTo', this, shape);
   }
 
   /** Without its dims of size 1: all of them, or the one given if its size is 1. */
@@ -149,6 +146,146 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
     );
   }
 
+  /**
+   * The elements at one index of a dim, without that dim and without a copy. A negative index counts from the end.
+   *
+   * @throws `ArgumentError` for an index that the dim does not have
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[1, 2], [3, 4]]).select(1, -1).toArray(); // => [2, 4]
+   * ```
+   */
+  select(this: Self, dim: number, index: number): Self {
+    const along = checkDim('select', 'dim', dim, this.ndim);
+    const at = checkIndex('select', index, along, this.size(along));
+    return selected(this, along, at);
+  }
+
+  /**
+   * The elements at each index of a dim, as {@link Algebra.select | select} gives them: a list of views.
+   *
+   * @param dim - the dim to take apart. Default 0.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[1, 2], [3, 4]]).unbind(1).map((x) => x.toArray()); // => [[1, 3], [2, 4]]
+   * ```
+   */
+  unbind(this: Self, dim = 0): readonly Self[] {
+    const along = checkDim('unbind', 'dim', dim, this.ndim);
+    return Array.from({ length: this.size(along) }, (_, at) => selected(this, along, at));
+  }
+
+  /**
+   * The tensor cut along a dim into parts of one size, of which the last may be smaller, or into parts of the sizes
+   * given, which add up to the size of the dim. A list of views. Of an empty dim, one size makes one empty part.
+   *
+   * @param sizes - the size of every part, or the size of each
+   * @param dim - the dim to cut. Default 0.
+   * @throws `ArgumentError` for sizes that are no such integers
+   *
+   * @example
+   * ```ts
+   * import { arange } from 'gradus';
+   * arange(5).split(2).map((x) => x.toArray()); // => [[0, 1], [2, 3], [4]]
+   * arange(5).split([1, 4]).map((x) => x.toArray()); // => [[0], [1, 2, 3, 4]]
+   * ```
+   */
+  split(this: Self, sizes: number | readonly number[], dim = 0): readonly Self[] {
+    const along = checkDim('split', 'dim', dim, this.ndim);
+    const whole = this.size(along);
+    if (typeof sizes === 'number') {
+      const size = checkInteger('split', 'sizes', sizes, whole === 0 ? 0 : 1, 2 ** 31 - 1);
+      return cut(this, along, evenSizes(whole, size));
+    }
+    const each = list('split', 'sizes', sizes);
+    each.forEach((size, i) => checkInteger('split', `sizes[${i}]`, size, 0, whole));
+    const total = each.reduce((sum, size) => sum + size, 0);
+    if (total !== whole) {
+      throw new ArgumentError(
+        `split: sizes [${each.join(', ')}] add up to ${total}; accepted is the size of dim ${along}, ${whole}`,
+      );
+    }
+    return cut(this, along, each);
+  }
+
+  /**
+   * The tensor cut along a dim into so many parts of one size, of which the last may be smaller; into fewer, where
+   * that many would leave some empty. A list of views. An empty dim gives as many empty parts as are asked for.
+   *
+   * @param chunks - how many parts, at least one
+   * @param dim - the dim to cut. Default 0.
+   *
+   * @example
+   * ```ts
+   * import { arange } from 'gradus';
+   * arange(5).chunk(2).map((x) => x.toArray()); // => [[0, 1, 2], [3, 4]]
+   * ```
+   */
+  chunk(this: Self, chunks: number, dim = 0): readonly Self[] {
+    const along = checkDim('chunk', 'dim', dim, this.ndim);
+    const whole = this.size(along);
+    const parts = checkInteger('chunk', 'chunks', chunks, 1, 2 ** 31 - 1);
+    const sizes = whole === 0 ? new Array<number>(parts).fill(0) : evenSizes(whole, Math.ceil(whole / parts));
+    return cut(this, along, sizes);
+  }
+
+  /**
+   * Dims moved to other places; the others keep their order around them. Without a copy.
+   *
+   * @param source - a dim, or several
+   * @param destination - where each goes: as many
+   * @throws `ArgumentError` for a dim named twice, or lists of two lengths
+   *
+   * @example
+   * ```ts
+   * import { zeros } from 'gradus';
+   * zeros([2, 3, 4]).movedim(0, -1).shape; // => [3, 4, 2]
+   * ```
+   */
+  movedim(this: Self, source: number | readonly number[], destination: number | readonly number[]): Self {
+    const from = distinctDims('movedim', 'source', source, this.ndim);
+    const to = distinctDims('movedim', 'destination', destination, this.ndim);
+    if (from.length !== to.length) {
+      throw new ArgumentError(
+        `movedim: source names ${from.length} dims and destination ${to.length}; accepted are as many`,
+      );
+    }
+    const rest = this.shape.map((_, dim) => dim).filter((dim) => !from.includes(dim));
+    const order = this.shape.map((_, dim) => from[to.indexOf(dim)] ?? rest.shift() ?? dim);
+    return this.primitives.permute(this, order);
+  }
+
+  /**
+   * Neighbouring dims made one, without a copy where strides can say it. A scalar becomes a vector of one element.
+   *
+   * @param startDim - the first of them. Default 0.
+   * @param endDim - the last of them. Default −1.
+   * @throws `ArgumentError` where endDim comes before startDim
+   *
+   * @example
+   * ```ts
+   * import { zeros } from 'gradus';
+   * zeros([2, 3, 4]).flatten(1).shape; // => [2, 12]
+   * ```
+   */
+  flatten(this: Self, startDim = 0, endDim = -1): Self {
+    const rank = Math.max(this.ndim, 1);
+    const start = checkDim('flatten', 'startDim', startDim, rank);
+    const end = checkDim('flatten', 'endDim', endDim, rank);
+    if (end < start) {
+      throw new ArgumentError(
+        `flatten: endDim is ${endDim}; accepted is a dim from startDim, which is ${startDim}, on`,
+      );
+    }
+    const merged = sizeOf(this.shape.slice(start, end + 1));
+    const shape = [...this.shape.slice(0, start), merged, ...this.shape.slice(end + 1)];
+    return this.primitives.reshape(this, Object.freeze(shape));
+  }
+
   /** The same values in storage of their own, row-major. On a Variable, the identity in the graph. */
   clone(this: Self): Self {
     return this.primitives.clone(this);
@@ -164,4 +301,40 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
     const wanted = checkDtype('to', dtype);
     return wanted === this.dtype ? this : this.primitives.to(this, wanted);
   }
+}
+
+/** See {@link Layout.expand}. */
+function expanded<Self extends Algebra<Self>>(operation: string, x: Self, shape: readonly number[]): Self {
+  const given = list(operation, 'shape', shape);
+  const lead = given.length - x.ndim;
+  const whole = given.map((size, dim) => (size === -1 ? (x.shape[dim - lead] ?? size) : size));
+  if (whole.includes(-1) || !broadcastsTo(x.shape, whole)) {
+    throw new ShapeError(
+      `${operation}: shape ${formatShape(x.shape)} does not expand to ${formatShape(given)}; ` +
+        `accepted are new leading dims, and other sizes for dims of size 1`,
+    );
+  }
+  return x.primitives.expand(x, checkShape(operation, whole));
+}
+
+/** The elements at one index of a dim, without the dim. */
+function selected<Self extends Algebra<Self>>(x: Self, dim: number, at: number): Self {
+  const shape = Object.freeze(x.shape.filter((_, d) => d !== dim));
+  return x.primitives.reshape(x.primitives.narrow(x, dim, at, 1), shape);
+}
+
+/** Parts of a size, the last of what is left; one empty part of an empty whole. */
+function evenSizes(whole: number, size: number): number[] {
+  const parts = Math.max(1, Math.ceil(whole / Math.max(size, 1)));
+  return Array.from({ length: parts }, (_, i) => Math.min(size, whole - i * size));
+}
+
+/** The parts of these sizes, one behind the other along a dim. */
+function cut<Self extends Algebra<Self>>(x: Self, dim: number, sizes: readonly number[]): readonly Self[] {
+  let start = 0;
+  return sizes.map((size) => {
+    const part = x.primitives.narrow(x, dim, start, size);
+    start += size;
+    return part;
+  });
 }

@@ -5,7 +5,7 @@
  */
 import { ArgumentError } from '../../errors.js';
 import { kernels } from '../../kernels/index.js';
-import { gather, narrowView, permuteView, reshapeView, sizeOf } from '../../kernels/layout.js';
+import { gather, narrowView, permuteView, reshapeView, rowMajor, sizeOf } from '../../kernels/layout.js';
 import * as pointwise from '../../kernels/pointwise.js';
 import { allocate } from '../../kernels/types.js';
 import type { LayoutPrimitives } from '../algebra/layout.js';
@@ -23,7 +23,7 @@ function concat(xs: readonly Tensor[], dim: number): Tensor {
   let at = 0;
   for (const x of xs) {
     const run = x.size(dim) * inner;
-    const elements = gather(viewOf(x), x.dtype);
+    const elements = rowMajor(viewOf(x), x.dtype);
     for (let o = 0; o < outer; o++)
       out.set(elements.subarray(o * run, (o + 1) * run), o * along * inner + at);
     at += run;

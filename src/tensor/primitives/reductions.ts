@@ -3,30 +3,45 @@
  *
  * @module
  */
-import { ArgumentError } from '../../errors.js';
 import { kernels } from '../../kernels/index.js';
-import { largest, pairwiseSum, smallest } from '../../kernels/reduce.js';
+import { deviations, standardDeviation, variance } from '../../kernels/moments.js';
+import { norm } from '../../kernels/norm.js';
+import {
+  allTrue,
+  anyTrue,
+  largest,
+  pairwiseSum,
+  product,
+  smallest,
+  wholeProduct,
+  type Fold,
+} from '../../kernels/reduce.js';
 import type { ReductionPrimitives } from '../algebra/reductions.js';
+import { isFloat } from '../check.js';
 import { fromData, viewOf, type Tensor } from '../tensor.js';
-import { reducedShape, reduction } from './support.js';
+import { inLines, reducedShape, reduction, whole } from './support.js';
 
-/** Sums of int32 and bool are int32: added exactly, and refused where they do not fit. */
-function sum(x: Tensor, dims: readonly number[], keepDim: boolean): Tensor {
-  const shape = reducedShape(x.shape, dims, keepDim);
-  if (x.dtype === 'float32' || x.dtype === 'float64') {
-    return fromData(kernels.reduce(pairwiseSum, viewOf(x), dims, x.dtype), shape, x.dtype);
-  }
-  const exact = kernels.reduce(pairwiseSum, viewOf(x), dims, 'float64');
-  const data = Int32Array.from(exact);
-  if (!data.every((value, i) => value === exact[i])) {
-    throw new ArgumentError(`sum: the sum does not fit int32; add as .to('float64')`);
-  }
-  return fromData(data, shape, 'int32');
-}
+/** A reduction of int32 and bool to int32: exact in float64, and refused where it does not fit. */
+const counted =
+  (name: string, fold: Fold, exact = fold) =>
+  (x: Tensor, dims: readonly number[], keepDim: boolean): Tensor => {
+    if (isFloat(x.dtype)) return reduction(fold)(x, dims, keepDim);
+    const data = kernels.reduce(exact, viewOf(x), dims, 'float64');
+    return fromData(whole(name, data), reducedShape(x.shape, dims, keepDim), 'int32');
+  };
+
+const prod = counted('prod', product, wholeProduct);
 
 /** The reductions on tensors. */
 export const reductionPrimitives: ReductionPrimitives<Tensor> = {
-  sum,
-  max: reduction(largest),
-  min: reduction(smallest),
+  sum: counted('sum', pairwiseSum),
+  prod: (x, dim, keepDim) => prod(x, [dim], keepDim),
+  amax: reduction(largest),
+  amin: reduction(smallest),
+  var: (x, dims, correction, keepDim) => reduction(variance(correction))(x, dims, keepDim),
+  std: (x, dims, correction, keepDim) => reduction(standardDeviation(correction))(x, dims, keepDim),
+  center: inLines(deviations),
+  norm: (x, p, dims, keepDim) => reduction(norm(p))(x, dims, keepDim),
+  any: reduction(anyTrue, 'bool'),
+  all: reduction(allTrue, 'bool'),
 };

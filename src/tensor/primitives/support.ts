@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { ArgumentError } from '../../errors.js';
+import type { Lines } from '../../kernels/along.js';
 import { kernels } from '../../kernels/index.js';
 import { broadcastTo } from '../../kernels/layout.js';
 import type * as pointwise from '../../kernels/pointwise.js';
 import type { Fold } from '../../kernels/reduce.js';
-import { allocate, type Dtype, type Shape, type View } from '../../kernels/types.js';
+import { allocate, type Data, type Dtype, type Shape, type View } from '../../kernels/types.js';
 import { broadcastShapes } from '../check.js';
 import { fromData, viewOf, type Tensor } from '../tensor.js';
 
@@ -38,11 +40,26 @@ export const relation =
     return fromData(kernels.combine(holds, broadcast(a, shape), broadcast(b, shape), 'bool'), shape, 'bool');
   };
 
-/** A fold over dims that keeps the dtype. */
+/** A fold over dims; the dtype stays, unless another is named. */
 export const reduction =
-  (fold: Fold) =>
-  (x: Tensor, dims: readonly number[], keepDim: boolean): Tensor =>
-    fromData(kernels.reduce(fold, viewOf(x), dims, x.dtype), reducedShape(x.shape, dims, keepDim), x.dtype);
+  (fold: Fold, dtype?: Dtype) =>
+  (x: Tensor, dims: readonly number[], keepDim: boolean): Tensor => {
+    const made = dtype ?? x.dtype;
+    return fromData(kernels.reduce(fold, viewOf(x), dims, made), reducedShape(x.shape, dims, keepDim), made);
+  };
+
+/** As many elements out as in, line by line along dims; the dtype stays, unless another is named. */
+export const inLines =
+  (lines: Lines, dtype?: Dtype) =>
+  (x: Tensor, dims: readonly number[]): Tensor =>
+    fromData(kernels.along(lines, viewOf(x), dims, dtype ?? x.dtype), x.shape, dtype ?? x.dtype);
+
+/** Integers computed exactly, as int32; refused where one does not fit. */
+export function whole(operation: string, exact: Data): Int32Array {
+  const data = Int32Array.from(exact);
+  if (data.every((value, i) => value === exact[i])) return data;
+  throw new ArgumentError(`${operation}: a result does not fit int32; convert with .to('float64') first`);
+}
 
 export const broadcast = (x: Tensor, shape: Shape): View => broadcastTo(viewOf(x), shape);
 

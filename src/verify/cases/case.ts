@@ -127,6 +127,45 @@ export const reducing = (
     ),
   );
 
+/** Shapes and a dim of each: lines of one element, of several, of none, none at all, and a scalar. */
+export const LINES: readonly (readonly [shape: Shape, dim: number])[] = [
+  [[], 0],
+  [[1], 0],
+  [[4], 0],
+  [[3, 2], 0],
+  [[2, 3], 1],
+  [[2, 3, 2], 1],
+  [[0, 2], 0],
+  [[0, 2], 1],
+];
+
+/** Integers among which zeros are, for what is to be exact there. */
+export const withZeros: Domain = [{ low: -2, high: 2, grid: 1 }];
+
+/** No two elements alike. */
+export const distinct: Domain = [{ low: -2, high: 2, distinct: true }];
+
+/** An operation along one dim, over every kind of line but those left out. */
+export const appliedAlong = (
+  apply: (x: Variable, dim: number) => Variable,
+  torch: ((dim: number) => string) | undefined,
+  {
+    domain,
+    label = '',
+    without = () => false,
+  }: About & { without?: (shape: Shape, dim: number) => boolean } = {},
+): RuleCase[] =>
+  LINES.filter(([shape, dim]) => !without(shape, dim)).map(([shape, dim]) =>
+    applied((x) => apply(x, dim), [shape], {
+      label: `${label} dim ${dim}`.trim(),
+      ...(domain === undefined ? {} : { domain }),
+      ...(torch === undefined ? {} : { torch: torch(dim) }),
+    }),
+  );
+
+/** Why positions of elements have no derivative. */
+export const indices: NotDifferentiable = { notDifferentiable: 'the result is an index' };
+
 /** What a case of an operation says beside its shapes. */
 export interface About {
   readonly label?: string;

@@ -10,11 +10,14 @@ import { elementaryCases } from './elementary.js';
 import { functionalCases } from './functional.js';
 import { indexingCases } from './indexing.js';
 import { layoutCases } from './layout.js';
-import { linearAlgebraCases } from './linear-algebra.js';
+import { linearAlgebraCases, linearAlgebraConstants } from './linear-algebra.js';
 import { logicalConstants } from './logical.js';
+import { orderingCases, orderingConstants } from './ordering.js';
 import { pointwiseCases, pointwiseConstants } from './pointwise.js';
+import { probabilityCases } from './probabilities.js';
 import { productCases } from './products.js';
-import { reductionCases } from './reductions.js';
+import { rearrangingCases } from './rearranging.js';
+import { reductionCases, reductionConstants } from './reductions.js';
 import { scanCases } from './scans.js';
 
 export type { NotDifferentiable, NotImplemented, RuleCase, Statement } from './case.js';
@@ -24,10 +27,13 @@ type Cases = typeof pointwiseCases &
   typeof elementaryCases &
   typeof activationCases &
   typeof reductionCases &
+  typeof probabilityCases &
+  typeof orderingCases &
   typeof scanCases &
   typeof productCases &
   typeof linearAlgebraCases &
   typeof layoutCases &
+  typeof rearrangingCases &
   typeof indexingCases &
   typeof functionalCases;
 
@@ -40,10 +46,13 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
   ...elementaryCases,
   ...activationCases,
   ...reductionCases,
+  ...probabilityCases,
+  ...orderingCases,
   ...scanCases,
   ...productCases,
   ...linearAlgebraCases,
   ...layoutCases,
+  ...rearrangingCases,
   ...indexingCases,
   ...functionalCases,
 };
@@ -76,9 +85,16 @@ export const caseFamilies: Readonly<Record<FamilyName, Readonly<Partial<Cases>>>
 };
 
 /** The operations without a derivative: each says why. */
-export const constants: typeof pointwiseConstants & typeof logicalConstants = {
+export const constants: typeof pointwiseConstants &
+  typeof logicalConstants &
+  typeof reductionConstants &
+  typeof orderingConstants &
+  typeof linearAlgebraConstants = {
   ...pointwiseConstants,
   ...logicalConstants,
+  ...reductionConstants,
+  ...orderingConstants,
+  ...linearAlgebraConstants,
 };
 
 /** The operations whose derivative is not here yet. */

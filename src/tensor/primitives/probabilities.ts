@@ -1,0 +1,16 @@
+/**
+ * How sums of exponentials are computed on tensors.
+ *
+ * @module
+ */
+import * as exponentials from '../../kernels/softmax.js';
+import type { ProbabilityPrimitives } from '../algebra/probabilities.js';
+import type { Tensor } from '../tensor.js';
+import { inLines, reduction } from './support.js';
+
+/** The sums of exponentials on tensors. */
+export const probabilityPrimitives: ProbabilityPrimitives<Tensor> = {
+  logsumexp: reduction(exponentials.logSumExp),
+  softmax: inLines(exponentials.softmax),
+  logSoftmax: inLines(exponentials.logSoftmax),
+};

@@ -1,0 +1,99 @@
+/**
+ * The table of conventions: what each operation gives for a derivative where there is none.
+ *
+ * At a kink the derivative is a choice: any number between the one-sided slopes is a subgradient. This table says what is
+ * chosen, beside what PyTorch 1.13 chooses. A row is added here; `npm run fixtures:conventions` asks PyTorch; and the
+ * spec holds all three to it: the slopes as measured, the gradient, and PyTorch's answer.
+ *
+ * @module
+ */
+import type { Variable } from '../autograd/variable.js';
+import { tensor } from '../tensor/creation.js';
+import type { Tensor } from '../tensor/tensor.js';
+import type { OperationName } from './cases/index.js';
+
+/** What is given for a derivative at one point: by the first element of the first input, of the sum of the output. */
+export interface Convention {
+  /** The operation. */
+  readonly operation: OperationName;
+  /** At which point. */
+  readonly at: string;
+  /** The point: float64. */
+  readonly inputs: readonly Tensor[];
+  /** The operation, applied. */
+  readonly apply: (...inputs: Variable[]) => Variable;
+  /** The same in PyTorch, an expression of `torch`, `F` and the inputs `x0`, `x1`, … */
+  readonly torch: string;
+  /** The slopes from the left and from the right; `null` where the function ends. */
+  readonly slopes: readonly [left: number | null, right: number | null];
+  /** What is given here. */
+  readonly ours: number;
+  /** What PyTorch 1.13 gives. */
+  readonly pytorch: number;
+  /** Why they differ, where they do. */
+  readonly reason?: string;
+}
+
+/** One element. */
+const at = (x: number): readonly Tensor[] => [tensor(Float64Array.of(x), { shape: [] })];
+
+/** Vectors. */
+const vectors = (...elements: readonly (readonly number[])[]): readonly Tensor[] =>
+  elements.map((one) => tensor(Float64Array.from(one)));
+
+/** A row on which PyTorch agrees. */
+const agreed = (
+  operation: OperationName,
+  point: string,
+  inputs: readonly Tensor[],
+  slopes: Convention['slopes'],
+  value: number,
+  torch: string,
+  apply: Convention['apply'],
+): Convention => ({ operation, at: point, inputs, apply, torch, slopes, ours: value, pytorch: value });
+
+/** Arithmetic, powers, and functions that choose. */
+const pointwise: readonly Convention[] = [
+  agreed('relu', 'x = 0', at(0), [0, 1], 0, 'torch.relu(x0)', (x) => x.relu()),
+  agreed('relu', 'x = −0', at(-0), [0, 1], 0, 'torch.relu(x0)', (x) => x.relu()),
+  agreed('abs', 'x = 0', at(0), [-1, 1], 0, 'torch.abs(x0)', (x) => x.abs()),
+  agreed('clamp', 'x = min', at(-1), [0, 1], 1, 'torch.clamp(x0, -1, 1)', (x) =>
+    x.clamp({ min: -1, max: 1 }),
+  ),
+  agreed('clamp', 'x = max', at(1), [1, 0], 1, 'torch.clamp(x0, -1, 1)', (x) => x.clamp({ min: -1, max: 1 })),
+  agreed('maximum', 'a = b, by a', vectors([1], [1]), [0, 1], 0.5, 'torch.maximum(x0, x1)', (a, b) =>
+    a.maximum(b),
+  ),
+  agreed('maximum', 'a = b, by b', vectors([1], [1]), [0, 1], 0.5, 'torch.maximum(x1, x0)', (b, a) =>
+    a.maximum(b),
+  ),
+  agreed('minimum', 'a = b, by a', vectors([1], [1]), [1, 0], 0.5, 'torch.minimum(x0, x1)', (a, b) =>
+    a.minimum(b),
+  ),
+  agreed('minimum', 'a = b, by b', vectors([1], [1]), [1, 0], 0.5, 'torch.minimum(x1, x0)', (b, a) =>
+    a.minimum(b),
+  ),
+  agreed('sqrt', 'x = 0', at(0), [null, Infinity], Infinity, 'torch.sqrt(x0)', (x) => x.sqrt()),
+  agreed('pow', 'exponent ½, x = 0', at(0), [null, Infinity], Infinity, 'torch.pow(x0, 0.5)', (x) =>
+    x.pow(0.5),
+  ),
+  agreed('pow', 'exponent 1.5, x = 0', at(0), [null, 0], 0, 'torch.pow(x0, 1.5)', (x) => x.pow(1.5)),
+];
+
+/** Many elements to one. */
+const reductions: readonly Convention[] = [
+  agreed('max', 'over all, two tie', vectors([3, 1, 3]), [0, 1], 0.5, 'torch.max(x0)', (x) => x.max()),
+  agreed('min', 'over all, two tie', vectors([1, 3, 1]), [1, 0], 0.5, 'torch.min(x0)', (x) => x.min()),
+];
+
+/** The table, in the order of the families. */
+export const conventions: readonly Convention[] = [...pointwise, ...reductions];
+
+/**
+ * Operations whose cases keep away from points that are not in the table, since the function is not finite there, or
+ * has a derivative there like any other: each says which.
+ */
+export const noConvention: Readonly<Partial<Record<OperationName, string>>> = {
+  div: 'b = 0 is a pole',
+  det: 'a polynomial: its cases keep away from singular matrices, where nothing is left of what is measured',
+};
