@@ -48,7 +48,7 @@ export interface GradcheckOptions extends DifferenceOptions {
 
 const TOLERANCE = 1e-7;
 
-/** Linearity holds but for rounding: relative to the largest term. */
+/** Linearity holds but for rounding: relative to the largest term, or to 2⁻¹⁰ where all are what rounding left. */
 const LINEARITY = 1e-11;
 
 /** A derivative this much smaller than its input's largest is measured against that one. */
@@ -216,7 +216,7 @@ function brokenLaws({ outputs, leaves }: Evaluated, generator: Generator): reado
   for (const [i, one] of ofU.entries()) {
     const [same, other, sum, zero] = [again[i] ?? [], ofV[i] ?? [], ofSum[i] ?? [], ofZero[i] ?? []];
     if (!sameBits(one, same)) broken.add('same bits twice');
-    let size = 0;
+    let size = SMALL;
     for (let j = 0; j < one.length; j++) {
       for (const term of [2 * (one[j] ?? NaN), other[j] ?? NaN]) {
         if (Number.isFinite(term)) size = Math.max(size, Math.abs(term));

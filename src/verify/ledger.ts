@@ -75,7 +75,8 @@ const USES: readonly Use[] = [
   },
   {
     label: 'with one Variable twice',
-    of: ({ apply, shapes, domain }) => {
+    of: ({ apply, shapes, domain, notTwice }) => {
+      if (notTwice !== undefined) return undefined;
       const alike = shapes.length > 1 && new Set(shapes.map(String)).size === 1;
       const ties = domain.some(({ distinct }) => distinct === true);
       return alike && !ties ? (x) => apply(...shapes.map(() => x)) : undefined;
