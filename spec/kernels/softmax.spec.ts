@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grad, tensor, Variable, type FloatDtype } from '../../src/index.js';
 import { exp, log1p } from '../../src/kernels/elementary.js';
-import { anyLines } from '../properties/arbitraries.js';
+import { anyLines, anyTensor } from '../properties/arbitraries.js';
 import { expectElements, pairwise, rounder, ulpsBetween } from '../properties/bits.js';
 import { alongLines, foldOver, need } from '../properties/indices.js';
 
@@ -68,6 +68,29 @@ describe.each(['float32', 'float64'] as const)('%s', (dtype) => {
     fc.assert(law, { numRuns: 300 });
   });
 
+  it.each(['softmax', 'center'] as const)(
+    '%s over several dims is that of the lines made of them',
+    (name) => {
+      const law = fc.property(
+        anyTensor(dtype, { minRank: 1, maxRank: 4 }),
+        fc.nat(),
+        ({ tensor: x }, dice) => {
+          const dims = x.shape.map((_, dim) => dim).filter((dim) => (dice >> dim) % 2 === 1);
+          fc.pre(dims.length > 0);
+          const order = [...x.shape.map((_, dim) => dim).filter((dim) => !dims.includes(dim)), ...dims];
+          const moved = x.permute(order);
+          const lines = moved.reshape(
+            [...moved.shape.slice(0, -dims.length), -1].map((size) => (x.numel() === 0 ? 0 : size)),
+          );
+          const made = lines.primitives[name](lines, [lines.ndim - 1]).reshape(moved.shape);
+          const back = made.permute(x.shape.map((_, dim) => order.indexOf(dim)));
+          expect(x.primitives[name](x, dims).equal(back)).toBe(true);
+        },
+      );
+      fc.assert(law, { numRuns: 200 });
+    },
+  );
+
   it('softmax adds up to 1, and is the exponential of logSoftmax', () => {
     const law = fc.property(long(dtype), (values) => {
       const x = tensor([...values], { dtype });
@@ -84,10 +107,10 @@ const float64 = (values: Values): ReturnType<typeof tensor> => tensor([...values
 
 describe('mpmath 1.2.1 with 400 digits says', () => {
   it.each([
-    [[0, -50], 1.928749847963917783017157e-22],
-    [[0, -700], 9.859676543759770856705372e-305],
-    [[1000, 1001], 1001.313261687518222834049],
-    [[-1000, -1000.5, -2000], -999.525923015819893319127],
+    [[0, -50], 1.9287498479639178e-22],
+    [[0, -700], 9.85967654375977e-305],
+    [[1000, 1001], 1001.3132616875182],
+    [[-1000, -1000.5, -2000], -999.5259230158199],
   ])('logsumexp(%j)', (values, truth) => {
     expect(ulpsBetween(float64(values).logsumexp(0).item(), truth, 'float64')).toBeLessThanOrEqual(1);
   });
@@ -95,15 +118,15 @@ describe('mpmath 1.2.1 with 400 digits says', () => {
   it.each([
     [
       [0, -50],
-      [-1.928749847963917783017157e-22, -50],
+      [-1.9287498479639178e-22, -50],
     ],
     [
       [0, -700],
-      [-9.859676543759770856705372e-305, -700],
+      [-9.85967654375977e-305, -700],
     ],
     [
       [1000, 1001, -3],
-      [-1.313261687518222834048995, -0.3132616875182228340489955, -1004.313261687518222834049],
+      [-1.3132616875182228, -0.3132616875182228, -1004.3132616875182],
     ],
   ])('logSoftmax(%j)', (values, truth) => {
     const found = float64(values).logSoftmax(0).toTypedArray();
@@ -114,7 +137,7 @@ describe('mpmath 1.2.1 with 400 digits says', () => {
 
   it('softmax([1000, 1001, −3])', () => {
     const found = float64([1000, 1001, -3]).softmax(0).toTypedArray();
-    [0.2689414213699951207488408, 0.7310585786300048792511592, 0].forEach((value, i) => {
+    [0.2689414213699951, 0.7310585786300049, 0].forEach((value, i) => {
       expect(ulpsBetween(need(found[i]), value, 'float64')).toBeLessThanOrEqual(1);
     });
   });

@@ -1,6 +1,6 @@
 /**
- * Everything that moves, repeats, chooses or adds up elements by their indices: beside PyTorch on random arguments, the
- * laws that hold between them, and what they refuse.
+ * Everything that moves, repeats, chooses or adds up elements by their indices: beside PyTorch on random
+ * arguments, the laws that hold between them, and what they refuse.
  */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
@@ -324,6 +324,17 @@ describe('what meets at one place', () => {
     // In this order, 1e16 + 1 loses the 1: another order would give 2.
     expect(large.scatterAdd(0, [0, 0, 0], addends).item()).toBe(1);
     expect(large.indexAdd(0, [0, 0, 0], addends).item()).toBe(1);
+  });
+
+  it('leaves the bits of all else', () => {
+    const x = tensor([-0, NaN, -Infinity, 1]);
+    for (const y of [
+      x.scatterAdd(0, [3], tensor([1])),
+      x.indexAdd(0, [3], tensor([1])),
+      x.scatter(0, [3], 2),
+    ]) {
+      expect(y.toArray()).toEqual([-0, NaN, -Infinity, 2]);
+    }
   });
 
   it('is overwritten by the last one, which alone gets the gradient', () => {

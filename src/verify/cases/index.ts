@@ -57,6 +57,33 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
   ...functionalCases,
 };
 
+/** The families of operations, as the sources are divided. */
+export type FamilyName =
+  | 'pointwise'
+  | 'elementary'
+  | 'activations'
+  | 'reductions'
+  | 'scans'
+  | 'products'
+  | 'linearAlgebra'
+  | 'layout'
+  | 'indexing'
+  | 'functional';
+
+/** The cases by family. */
+export const caseFamilies: Readonly<Record<FamilyName, Readonly<Partial<Cases>>>> = {
+  pointwise: pointwiseCases,
+  elementary: elementaryCases,
+  activations: activationCases,
+  reductions: reductionCases,
+  scans: scanCases,
+  products: productCases,
+  linearAlgebra: linearAlgebraCases,
+  layout: layoutCases,
+  indexing: indexingCases,
+  functional: functionalCases,
+};
+
 /** The operations without a derivative: each says why. */
 export const constants: typeof pointwiseConstants &
   typeof logicalConstants &
