@@ -122,6 +122,46 @@ const activations: readonly Convention[] = [
   ),
 ];
 
+/** Functions of two elements, where they have no limit. */
+const elementary: readonly Convention[] = [
+  {
+    operation: 'hypot',
+    at: 'a = b = 0',
+    inputs: vectors([0], [0]),
+    apply: (a, b) => a.hypot(b),
+    torch: 'torch.hypot(x0, x1)',
+    slopes: [-1, 1],
+    ours: 0,
+    pytorch: NaN,
+    reason: 'it is the norm of two elements, whose gradient at 0 is 0 in PyTorch too',
+  },
+  {
+    operation: 'logaddexp',
+    at: 'a = b = −∞',
+    inputs: vectors([-Infinity], [-Infinity]),
+    apply: (a, b) => a.logaddexp(b),
+    torch: 'torch.logaddexp(x0, x1)',
+    slopes: [null, null],
+    ours: 0.5,
+    pytorch: NaN,
+    reason: 'two equal elements have half each, however far they are: so do these, as in logsumexp',
+  },
+  agreed('xlogy', 'a = b = 0, by a', vectors([0], [0]), [null, null], 0, 'torch.xlogy(x0, x1)', (a, b) =>
+    a.xlogy(b),
+  ),
+  {
+    operation: 'xlogy',
+    at: 'a = b = 0, by b',
+    inputs: vectors([0], [0]),
+    apply: (b, a) => a.xlogy(b),
+    torch: 'torch.xlogy(x1, x0)',
+    slopes: [0, 0],
+    ours: 0,
+    pytorch: NaN,
+    reason: 'where a is 0 the function is 0 for every b, and so is its derivative',
+  },
+];
+
 /** Many elements to one. */
 const reductions: readonly Convention[] = [
   agreed('max', 'over all, two tie', vectors([3, 1, 3]), [0, 1], 0.5, 'torch.max(x0)', (x) => x.max()),
@@ -129,7 +169,7 @@ const reductions: readonly Convention[] = [
 ];
 
 /** The table, in the order of the families. */
-export const conventions: readonly Convention[] = [...pointwise, ...activations, ...reductions];
+export const conventions: readonly Convention[] = [...pointwise, ...elementary, ...activations, ...reductions];
 
 /**
  * Operations whose cases keep away from points that are not in the table, since the function is not finite there, or
@@ -139,5 +179,6 @@ export const noConvention: Readonly<Partial<Record<OperationName, string>>> = {
   div: 'b = 0 is a pole',
   reciprocal: 'x = 0 is a pole',
   selu: 'a multiple of an elu, and so is its derivative at 0',
+  atan2: 'the angle jumps at the ray to the left, and has no derivative at the origin',
   det: 'a polynomial: its cases keep away from singular matrices, where nothing is left of what is measured',
 };
