@@ -34,7 +34,7 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     ours: NaN,
     why:
       'x.max() over all elements with NaN among them: PyTorch shares the gradient among the NaNs, while its own ' +
-      'amax, which x.max(dim) means, gives NaN to every element. Gradus has one rule, the second.',
+      'amax gives NaN to every element. Gradus has one rule for both, the second.',
   },
   {
     cases: ['max/5x3/special', 'min/5x3/special'],

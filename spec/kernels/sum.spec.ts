@@ -2,14 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { full, tensor } from '../../src/index.js';
 import { elements, tensors } from '../properties/arbitraries.js';
-import { exactly, expectElements, magnitude } from '../properties/bits.js';
-
-/** The scheme as the docstring defines it, on a list: at most 32 from first to last, more in two halves. */
-function pairwise(values: readonly number[]): number {
-  if (values.length <= 32) return values.reduce((sum, x) => sum + x, 0);
-  const half = Math.floor(values.length / 2);
-  return pairwise(values.slice(0, half)) + pairwise(values.slice(half));
-}
+import { exactly, expectElements, magnitude, pairwise } from '../properties/bits.js';
 
 const total = (values: readonly number[]): bigint => values.reduce((sum, x) => sum + exactly(x), 0n);
 

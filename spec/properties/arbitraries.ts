@@ -136,6 +136,17 @@ export function anyTensor(dtype: Dtype, limits?: ShapeLimits, element = elements
   return shapes(limits).chain((shape) => tensors(shape, dtype, element));
 }
 
+/** A tensor of any shape with a dim, and one of its dims. */
+export function anyLines(
+  dtype: Dtype,
+  limits: ShapeLimits = {},
+  element = elements(dtype),
+): Arbitrary<{ readonly x: Sample; readonly dim: number }> {
+  return anyTensor(dtype, { ...limits, minRank: 1 }, element).chain((x) =>
+    fc.record({ x: fc.constant(x), dim: fc.nat(x.shape.length - 1) }),
+  );
+}
+
 /** Operands that broadcast together. */
 export function broadcastTensors(
   dtypes: readonly Dtype[],

@@ -57,3 +57,10 @@ export function exactly(x: number): bigint {
 export function magnitude(n: bigint): bigint {
   return n < 0n ? -n : n;
 }
+
+/** The sum as the library defines it, on a list: at most 32 from first to last, more in two halves. */
+export function pairwise(values: readonly number[]): number {
+  if (values.length <= 32) return values.reduce((sum, x) => sum + x, 0);
+  const half = Math.floor(values.length / 2);
+  return pairwise(values.slice(0, half)) + pairwise(values.slice(half));
+}

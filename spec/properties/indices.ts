@@ -56,6 +56,48 @@ export function broadcastElement(x: Elements, index: readonly number[]): number 
   );
 }
 
+/** For each index of the dims that are kept, the elements along the others in row-major order, folded. */
+export function foldOver(
+  x: Elements,
+  dims: readonly number[],
+  keepDim: boolean,
+  fold: (values: readonly number[]) => number,
+): Elements {
+  const kept = x.shape.map((size, dim) => (dims.includes(dim) ? 1 : size));
+  const folded = x.shape.map((size, dim) => (dims.includes(dim) ? size : 1));
+  const whole = fromIndex(kept, (at) =>
+    fold(
+      Array.from(indicesOf(folded), (along) =>
+        elementAt(
+          x,
+          at.map((i, dim) => i + need(along[dim])),
+        ),
+      ),
+    ),
+  );
+  const shape = keepDim ? kept : kept.filter((_, dim) => !dims.includes(dim));
+  return { shape, values: whole.values };
+}
+
+/** Each line of elements along a dim made into another, which may have another length, the same for all. */
+export function alongLines(
+  x: Elements,
+  dim: number,
+  length: number,
+  line: (values: readonly number[]) => readonly number[],
+): Elements {
+  const shape = x.shape.map((size, i) => (i === dim ? length : size));
+  return fromIndex(shape, (at) => {
+    const values = Array.from({ length: need(x.shape[dim]) }, (_, k) =>
+      elementAt(
+        x,
+        at.map((i, other) => (other === dim ? k : i)),
+      ),
+    );
+    return need(line(values)[need(at[dim])]);
+  });
+}
+
 /** A value that is there by construction. */
 export function need<T>(value: T | undefined): T {
   if (value === undefined) throw new RangeError('an element is missing');

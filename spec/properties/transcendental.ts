@@ -40,6 +40,8 @@ function atanOfInverse(n: bigint): bigint {
 }
 
 const LN2 = 2n * atanhOfInverse(3n);
+/** 10 = 8·(1 + 1/9)/(1 − 1/9) */
+const LN10 = 3n * LN2 + 2n * atanhOfInverse(9n);
 /** Machin: π = 16 atan(1/5) − 4 atan(1/239). */
 const PI = 16n * atanOfInverse(5n) - 4n * atanOfInverse(239n);
 
@@ -98,6 +100,117 @@ export function tanh(x: bigint): bigint {
 
 export function sigmoid(x: bigint): bigint {
   return over(ONE, ONE + exp(-x));
+}
+
+/** √x, rounded down. */
+function sqrt(x: bigint): bigint {
+  if (x === 0n) return 0n;
+  const square = x << P;
+  // Newton's method from above goes down until it is there.
+  let root = 1n << BigInt((square.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (root + square / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
+export function expm1(x: bigint): bigint {
+  return exp(x) - ONE;
+}
+
+export function exp2(x: bigint): bigint {
+  return exp(times(x, LN2));
+}
+
+export function log2(x: bigint): bigint {
+  return over(log(x), LN2);
+}
+
+export function log10(x: bigint): bigint {
+  return over(log(x), LN10);
+}
+
+export function tan(x: bigint): bigint {
+  return over(sin(x), cos(x));
+}
+
+/** Four times half the angle, by tan ½φ = t/(1 + √(1 + t²)), and then the series. */
+export function atan(x: bigint): bigint {
+  let t = x;
+  for (let i = 0; i < 4; i++) t = over(t, ONE + sqrt(ONE + times(t, t)));
+  const square = times(t, t);
+  let power = t;
+  let sum = 0n;
+  for (let n = 1n; power !== 0n && power !== -1n; n += 2n, power = -times(power, square)) sum += power / n;
+  return 16n * sum;
+}
+
+/** √(1 − x²) */
+const other = (x: bigint): bigint => sqrt(times(ONE - x, ONE + x));
+
+export function asin(x: bigint): bigint {
+  return atan(over(x, other(x)));
+}
+
+export function acos(x: bigint): bigint {
+  return atan2(other(x), x);
+}
+
+export function atan2(y: bigint, x: bigint): bigint {
+  // From the nearer axis.
+  if (magnitude(y) > magnitude(x)) return (y > 0n ? PI : -PI) / 2n - atan(over(x, y));
+  const slope = atan(over(y, x));
+  return x > 0n ? slope : y < 0n ? slope - PI : slope + PI;
+}
+
+export function hypot(x: bigint, y: bigint): bigint {
+  return sqrt(times(x, x) + times(y, y));
+}
+
+export function sinh(x: bigint): bigint {
+  return (exp(x) - exp(-x)) / 2n;
+}
+
+export function cosh(x: bigint): bigint {
+  return (exp(x) + exp(-x)) / 2n;
+}
+
+export function asinh(x: bigint): bigint {
+  const size = magnitude(x);
+  const value = log(size + sqrt(times(size, size) + ONE));
+  return x < 0n ? -value : value;
+}
+
+export function acosh(x: bigint): bigint {
+  return log(x + sqrt(times(x - ONE, x + ONE)));
+}
+
+export function atanh(x: bigint): bigint {
+  return (log(ONE + x) - log(ONE - x)) / 2n;
+}
+
+/** erf x = 2/√π e^(−x²) Σ 2ᵏ x²ᵏ⁺¹ / (1·3·5 ⋯ (2k + 1)), in which nothing cancels. */
+export function erf(x: bigint): bigint {
+  const square = times(x, x);
+  const sum = series(x, (term, k) => (2n * times(term, square)) / (2n * k + 1n));
+  return over(2n * times(exp(-square), sum), sqrt(PI));
+}
+
+export function erfc(x: bigint): bigint {
+  return ONE - erf(x);
+}
+
+export function softplus(x: bigint): bigint {
+  return log(ONE + exp(x));
+}
+
+export function logaddexp(x: bigint, y: bigint): bigint {
+  return log(exp(x) + exp(y));
+}
+
+export function xlogy(x: bigint, y: bigint): bigint {
+  return times(x, log(y));
 }
 
 /** xʸ for x > 0. */

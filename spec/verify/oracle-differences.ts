@@ -8,6 +8,7 @@ export const notInPytorch: Readonly<Record<string, string>> = {
   pick: 'a primitive of this library; what is made of it is compared',
   place: 'a primitive of this library; what is made of it is compared',
   center: 'a primitive of this library; what is made of it is compared',
+  recurrence: 'a primitive of this library; what is made of it is compared',
   permute: 'compared in operations.json',
   reshape: 'compared in operations.json',
   expand: 'compared in operations.json',

@@ -98,6 +98,10 @@ const unary =
   (x: Tensor): Tensor =>
     x[name]();
 
+/** The sum of all elements from each on, along a dim. */
+const reverseCumsum = (x: Variable, dim: number): Variable =>
+  x.sum(dim, { keepDim: true }).sub(x.cumsum(dim)).add(x);
+
 const slips: readonly WrongRule[] = [
   {
     mistake: 'exp: 1.001 times too large',
@@ -597,6 +601,60 @@ const measured: readonly WrongRule[] = [
         (g, [c]) => [null, where(c, g, 0).narrow(0, 0, 1).squeeze(0), where(c, 0, g)],
       )(new Variable(tensor([true, false, true])), a, new Variable(POINT)),
     inputs: [f64(2)],
+    caught: JACOBIAN,
+  },
+  {
+    mistake: 'jax-js: prod by y/x, which is 0/0 where an element is 0',
+    fn: rule(
+      (x) => need(x).prod(),
+      (g, [x], y) => [g.mul(y).div(x)],
+    ),
+    inputs: [f64([2, 0, 4])],
+    caught: JACOBIAN,
+  },
+  {
+    mistake: 'jax-js: cumprod by y/x, which is 0/0 where an element is 0',
+    fn: rule(
+      (x) => need(x).cumprod(0),
+      (g, [x], y) => [reverseCumsum(g.mul(y), 0).div(x)],
+    ),
+    inputs: [f64([2, 0, 3])],
+    caught: JACOBIAN,
+  },
+  {
+    mistake: 'prod: the product of the others taken for a constant',
+    fn: rule(
+      (x) => need(x).prod(),
+      (g, [x], y) => [g.mul(y.div(x).detach())],
+    ),
+    inputs: [POINT],
+    caught: { second: ['jacobian'] },
+  },
+  {
+    mistake: 'tfjs: cumsum’s gradient runs back along another dim',
+    fn: rule(
+      (x) => need(x).cumsum(0),
+      (g) => [reverseCumsum(g, 1)],
+    ),
+    inputs: [MATRIX],
+    caught: JACOBIAN,
+  },
+  {
+    mistake: 'softmax: the gradients added up without their weights',
+    fn: rule(
+      (x) => need(x).softmax(0),
+      (g, _, y) => [y.mul(g.sub(g.sum()))],
+    ),
+    inputs: [POINT],
+    caught: JACOBIAN,
+  },
+  {
+    mistake: 'sort: the gradient stays where the sorted elements are',
+    fn: rule(
+      (x) => need(x).sort().values,
+      (g) => [g],
+    ),
+    inputs: [POINT],
     caught: JACOBIAN,
   },
   {

@@ -7,7 +7,7 @@
  * @module
  */
 export { erf, erfc } from './error-function.js';
-export { exp, exp2 } from './exponential.js';
+export { exp, exp2, expm1 } from './exponential.js';
 export { acosh, asinh, atanh, cosh, sigmoid, sinh, tanh } from './hyperbolic.js';
 export { hypot } from './hypot.js';
 export { acos, asin, atan, atan2 } from './inverse-trigonometric.js';
@@ -16,7 +16,6 @@ export { pow } from './power.js';
 export { fmod, remainder, roundHalfEven } from './remainder.js';
 export { logaddexp, softplus, xlogy } from './softplus.js';
 export { default as cos } from '@stdlib/math-base-special-cos';
-export { default as expm1 } from '@stdlib/math-base-special-expm1';
 export { default as log10 } from '@stdlib/math-base-special-log10';
 export { default as log2 } from '@stdlib/math-base-special-log2';
 export { default as sin } from '@stdlib/math-base-special-sin';

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import expm1Package from '@stdlib/math-base-special-expm1';
 import { LN2, LN2_HIGH, LN2_LOW, LN2_REST } from './logarithm.js';
 import { productError, type Sum } from './rounding-error.js';
 
@@ -76,6 +77,11 @@ export function exp2(x: number): number {
   const f = x - k;
   const high = f * LN2;
   return scale(exponential(high, -(productError(f, LN2, high) + f * LN2_REST)), k);
+}
+
+/** eˣ − 1, within 1 unit in the last place. For large x, the package gives Infinity too early. */
+export function expm1(x: number): number {
+  return x > 40 ? exp(x) : expm1Package(x);
 }
 
 /** (value + lost)·2ᵏ, a number that one double cannot hold. */

@@ -144,7 +144,9 @@ export function gather(view: View, dtype: Dtype): Data {
   return out;
 }
 
-/** The elements in row-major order, only to be read: in the storage itself where they lie so, else in a copy. */
+/**
+ * The elements in row-major order, only to be read: in the storage itself where they lie so, else in a copy.
+ */
 export function rowMajor(view: View, dtype: Dtype): Data {
   if (!isContiguous(view)) return gather(view, dtype);
   return view.data.subarray(view.offset, view.offset + sizeOf(view.shape));

@@ -26,7 +26,7 @@ const [L1, L2, L3, L4, L5, L6, L7]: readonly number[] = [
 
 const SQRT2 = 1.4142135623730951;
 const SQRT_HALF = 0.7071067811865476;
-export const SMALLEST_NORMAL = 2.2250738585072014e-308;
+const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const TWO_54 = 2 ** 54;
 
 /** One double, and its two words; the high one is at index `HIGH`, whatever the order of bytes. */
@@ -86,12 +86,15 @@ export function log(x: number): number {
   return k === 0 ? f - rest : k * LN2_HIGH - (rest - k * LN2_LOW - f);
 }
 
-/** ln(u + rest) as the sum of two doubles, within 2⁻⁵⁷, relatively; for u normal, and `rest` small beside it. */
+/** ln(u + rest) as the sum of two doubles, within 2⁻⁵⁷, relatively; for 0 < u < ∞, and `rest` small beside it. */
 export function logSum(u: number, rest = 0): Sum {
-  double[0] = u;
+  const subnormal = u < SMALLEST_NORMAL;
+  const x = subnormal ? u * TWO_54 : u;
+  double[0] = x;
   const above = (words[HIGH] & 0xfffff) < 0x6a09e ? 0 : 1;
-  const k = (words[HIGH] >> 20) - 1023 + above;
-  const f = u * POWERS[k + 1023] - 1;
+  const exponent = (words[HIGH] >> 20) - 1023 + above;
+  const k = subnormal ? exponent - 54 : exponent;
+  const f = x * POWERS[exponent + 1023] - 1;
   const s = f / (2 + f);
   const z = s * s;
   const R = z * (L1 + z * (L2 + z * (L3 + z * (L4 + z * (L5 + z * (L6 + z * L7))))));

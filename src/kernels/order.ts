@@ -62,19 +62,20 @@ export const chosenIndices =
     const line = new Keys(length, largest);
     const sort = sorter(length);
     const work = new Float64Array(length);
+    const found = new Int32Array(k);
     return (out, at, by, x, start, step, n) => {
       line.read(x, start, step, n);
       const { keys, indices, missing } = line;
       const nans = largest ? Math.min(k, line.nans) : Math.max(0, k - line.numbers);
       const numbers = k - nans;
       if (numbers > 0 && numbers < line.numbers) {
-        work.set(keys.subarray(0, line.numbers));
+        for (let i = 0; i < line.numbers; i++) work[i] = keys[i];
         moveUp(keys, indices, line.numbers, numbers, select(work, line.numbers, numbers - 1));
       }
       const inOrder = sorted ? sort(keys, indices, numbers) : indices;
-      const found = new Int32Array(k);
-      found.set(missing.subarray(0, nans), largest ? 0 : numbers);
-      found.set(inOrder.subarray(0, numbers), largest ? nans : 0);
+      const [forNumbers, forNans] = largest ? [nans, 0] : [0, numbers];
+      for (let i = 0; i < numbers; i++) found[forNumbers + i] = inOrder[i];
+      for (let i = 0; i < nans; i++) found[forNans + i] = missing[i];
       if (!sorted) found.sort();
       for (let i = 0; i < k; i++) out[at + i * by] = found[i];
     };
@@ -191,9 +192,14 @@ function merge(
 ): void {
   let left = from;
   let right = mid;
-  for (let at = from; at < to; at++) {
-    const takeLeft = left < mid && (right >= to || keys[left] <= keys[right]);
-    const source = takeLeft ? left++ : right++;
+  let at = from;
+  while (left < mid && right < to) {
+    const source = keys[left] <= keys[right] ? left++ : right++;
+    toKeys[at] = keys[source];
+    toIndices[at++] = indices[source];
+  }
+  // One run is used up; what is left of the other is in its place.
+  for (let source = left < mid ? left : right; at < to; at++, source++) {
     toKeys[at] = keys[source];
     toIndices[at] = indices[source];
   }

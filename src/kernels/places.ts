@@ -1,10 +1,10 @@
 /**
- * Elements read, and added up, by their places in row-major order, each the adjoint of the other; and the arithmetic
- * that finds the places.
+ * Elements read, and added up, by their places in row-major order, each the adjoint of the other; and the
+ * arithmetic that finds the places.
  *
  * A place is the sum of what each index contributes to it: index times stride. So a result whose indices move
- * independently is described by one short list of contributions for each of its dims, and its places are the outer sum
- * of the lists.
+ * independently is described by one short list of contributions for each of its dims, and its places are the
+ * outer sum of the lists.
  *
  * @module
  */
@@ -25,14 +25,22 @@ export function pickPlaces(data: Data, places: Int32Array, dtype: Dtype): Data {
 }
 
 /**
- * Element i is added at `places[i]`, for ascending i; what has the place −1 is left out. Sums are taken in float64 and
- * rounded to the dtype once.
+ * Element i is added at `places[i]`, for ascending i; what has the place −1 is left out, and what nothing is
+ * added at is 0. Sums are taken in float64 and rounded to the dtype once. The first of them is the element
+ * itself, so that one alone keeps its bits: −0 too.
  */
 export function placeSums(data: Data, places: Int32Array, shape: Shape, dtype: Dtype): Data {
   const sums = new Float64Array(sizeOf(shape));
+  const begun = new Uint8Array(sums.length);
   for (let i = 0; i < places.length; i++) {
     const place = places[i];
-    if (place >= 0) sums[place] += data[i];
+    if (place < 0) continue;
+    if (begun[place] !== 0) {
+      sums[place] += data[i];
+    } else {
+      sums[place] = data[i];
+      begun[place] = 1;
+    }
   }
   if (dtype === 'float64') return sums;
   const out = allocate(dtype, sums.length);
@@ -61,8 +69,8 @@ export function scaled(indices: Int32Array, stride: number): Int32Array {
 }
 
 /**
- * The places `start + lists[0][i₀] + lists[1][i₁] + …` for every index (i₀, i₁, …) in row-major order; outside where
- * any of the contributions is.
+ * The places `start + lists[0][i₀] + lists[1][i₁] + …` for every index (i₀, i₁, …) in row-major order;
+ * outside where any of the contributions is.
  */
 export function outerPlaces(lists: readonly Int32Array[], start = 0): Int32Array {
   let places = Int32Array.of(start);
@@ -82,7 +90,10 @@ export function outerPlaces(lists: readonly Int32Array[], start = 0): Int32Array
   return places;
 }
 
-/** The places of an index tensor that replaces one index and leaves the others their own, as `gather` reads them. */
+/**
+ * The places of an index tensor that replaces one index and leaves the others their own, as `gather` reads
+ * them.
+ */
 export function placesAlong(shape: Shape, dim: number, indices: Int32Array, ofShape: Shape): Int32Array {
   const strides = contiguousStrides(shape);
   const stride = strides[dim];
@@ -106,19 +117,24 @@ export function wrapped(indices: Int32Array, size: number): Int32Array {
   return list;
 }
 
-/** The places of what is true in values that broadcast to a shape, ascending. */
+/** The places of what is true (1, not 0) in values that broadcast to a shape, ascending. */
 export function truePlaces(truth: Data, from: Shape, to: Shape): Int32Array {
   const views = [broadcastTo(rowMajorView(truth, from), to)];
   let count = 0;
   eachRun(views, (_, length, [start], [stride]) => {
-    for (let i = 0; i < length; i++) if (truth[start + i * stride] !== 0) count++;
+    for (let i = 0; i < length; i++) count += truth[start + i * stride];
   });
-  const places = new Int32Array(count);
+  // Every place is written down, and the next one overwrites it unless it counts: a branch would be guessed
+  // wrong half of the time. What is written behind the last one is cut off.
+  const places = new Int32Array(count + 1);
   let at = 0;
   eachRun(views, (place, length, [start], [stride]) => {
-    for (let i = 0; i < length; i++) if (truth[start + i * stride] !== 0) places[at++] = place + i;
+    for (let i = 0; i < length; i++) {
+      places[at] = place + i;
+      at += truth[start + i * stride];
+    }
   });
-  return places;
+  return places.subarray(0, count);
 }
 
 /** Adds to places of one shape what indices that broadcast to it contribute: each index times a stride. */
@@ -138,15 +154,14 @@ export function addContributions(
 export function repeatedIndices(counts: Int32Array, total: number): Int32Array {
   const list = new Int32Array(total);
   for (let i = 0, at = 0; i < counts.length; i++) {
-    list.fill(i, at, at + counts[i]);
-    at += counts[i];
+    for (const end = at + counts[i]; at < end; at++) list[at] = i;
   }
   return list;
 }
 
 /**
- * Where each element of a tensor of `size` elements is read, when others have been written over it: out of these
- * elements followed by the others. At its own place, or at that of the last one written there.
+ * Where each element of a tensor of `size` elements is read, when others have been written over it: out of
+ * these elements followed by the others. At its own place, or at that of the last one written there.
  */
 export function overwritten(size: number, places: Int32Array): Int32Array {
   const list = evenly(size, 0, 1);
@@ -154,7 +169,10 @@ export function overwritten(size: number, places: Int32Array): Int32Array {
   return list;
 }
 
-/** Where the elements of a tensor of `size` elements, followed by others, are added up: their own places, then these. */
+/**
+ * Where the elements of a tensor of `size` elements, followed by others, are added up: their own places, then
+ * these.
+ */
 export function addedBehind(size: number, places: Int32Array): Int32Array {
   const list = new Int32Array(size + places.length);
   for (let i = 0; i < size; i++) list[i] = i;

@@ -4,7 +4,7 @@
  * @module
  */
 import { exp, expSum } from './exponential.js';
-import { log, log1pOfSum, logSum, SMALLEST_NORMAL } from './logarithm.js';
+import { log, log1pOfSum, logSum } from './logarithm.js';
 import { productError, sumError } from './rounding-error.js';
 
 /** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), within 1 unit in the last place. */
@@ -36,7 +36,7 @@ export function xlogy(x: number, y: number): number {
   if (x === 0 && !Number.isNaN(y)) return 0;
   const size = Math.abs(x);
   // Nothing is lost, or there is nothing to lose it from.
-  if (!(y >= SMALLEST_NORMAL && y < Infinity && size < Infinity) || y === 1) return x * log(y);
+  if (!(y > 0 && y < Infinity && size < Infinity) || y === 1) return x * log(y);
   const { high, low } = logSum(y);
   // Away from the ends of the range, where a product keeps what it loses.
   const unit = size > 2 ** 900 ? 2 ** 200 : size < 2 ** -800 ? 2 ** -200 : 1;

@@ -84,6 +84,12 @@ export function checkNumber(operation: string, argument: string, value: unknown)
   return value;
 }
 
+/** A number that stands for an element: NaN is one too. */
+export function checkValue(operation: string, argument: string, value: unknown): number {
+  if (typeof value === 'number') return value;
+  throw new ArgumentError(`${operation}: ${argument} is ${describe(value)}; accepted is a number`);
+}
+
 /** A number that is neither NaN nor infinite. */
 export function checkFinite(operation: string, argument: string, value: unknown): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;

@@ -45,11 +45,12 @@ export function readEquation(equation: unknown, shapes: readonly (readonly numbe
 
 const isLetter = (label: Label): boolean => !label.startsWith('-');
 
-function parts(term: string): { before: string; ellipsis: boolean; after: string } {
+/** The letters before and after the ellipsis; all are before it where there is none. */
+function parts(term: string): { before: readonly Label[]; ellipsis: boolean; after: readonly Label[] } {
   const match = TERM.exec(term);
   if (match === null) throw new ArgumentError(`einsum: equation has the term ${describe(term)}; ${SYNTAX}`);
   const [, before = '', dots, after = ''] = match;
-  return { before, ellipsis: dots !== undefined, after };
+  return { before: Array.from(before), ellipsis: dots !== undefined, after: Array.from(after) };
 }
 
 /** The labels of an operand's dims. */

@@ -3,5 +3,18 @@
  *
  * @packageDocumentation
  */
-export { broadcastingShapes, shapes, tensors, type ShapeConstraints } from './arbitraries.js';
-export { gradcheckProperty, type GradcheckPropertyOptions } from './properties.js';
+export {
+  adjointIdentity,
+  gradcheckProperty,
+  inputsUntouched,
+  linearityOfVjp,
+  sameBitsTwice,
+  symmetricHessian,
+  type GradcheckPropertyOptions,
+  type IdentityPropertyOptions,
+  type PointProperty,
+  type PropertyOptions,
+  type SeededProperty,
+} from './properties.js';
+export { broadcastingShapes, shapes, type ShapeConstraints } from './shapes.js';
+export { indices, points, tensors, ties, views, type IndexConstraints } from './tensors.js';

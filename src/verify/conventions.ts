@@ -78,6 +78,48 @@ const pointwise: readonly Convention[] = [
     x.pow(0.5),
   ),
   agreed('pow', 'exponent 1.5, x = 0', at(0), [null, 0], 0, 'torch.pow(x0, 1.5)', (x) => x.pow(1.5)),
+  agreed('pow', 'exponent 0, x = 0', vectors([0], [0]), [0, 0], 0, 'torch.pow(x0, x1)', (a, b) => a.pow(b)),
+  agreed('pow', 'base 0, by the exponent', vectors([2], [0]), [0, 0], 0, 'torch.pow(x1, x0)', (b, a) =>
+    a.pow(b),
+  ),
+  agreed('sign', 'x = 0', at(0), [0, 0], 0, 'torch.sign(x0)', (x) => x.sign()),
+  agreed('floor', 'a whole x', at(1), [0, 0], 0, 'torch.floor(x0)', (x) => x.floor()),
+  agreed('ceil', 'a whole x', at(1), [0, 0], 0, 'torch.ceil(x0)', (x) => x.ceil()),
+  agreed('round', 'x = ½', at(0.5), [0, 0], 0, 'torch.round(x0)', (x) => x.round()),
+  agreed('trunc', 'a whole x', at(1), [0, 0], 0, 'torch.trunc(x0)', (x) => x.trunc()),
+  agreed('frac', 'a whole x', at(1), [1, 1], 1, 'torch.frac(x0)', (x) => x.frac()),
+  agreed('fmod', 'a = 2b, by a', vectors([4], [2]), [1, 1], 1, 'torch.fmod(x0, x1)', (a, b) => a.fmod(b)),
+  agreed('fmod', 'a = 2b, by b', vectors([2], [4]), [-2, -1], -2, 'torch.fmod(x1, x0)', (b, a) => a.fmod(b)),
+  agreed('remainder', 'a = 2b, by a', vectors([4], [2]), [1, 1], 1, 'torch.remainder(x0, x1)', (a, b) =>
+    a.remainder(b),
+  ),
+  agreed('remainder', 'a = 2b, by b', vectors([2], [4]), [-2, -1], -2, 'torch.remainder(x1, x0)', (b, a) =>
+    a.remainder(b),
+  ),
+];
+
+/** The functions between the layers of a network. */
+const activations: readonly Convention[] = [
+  agreed('leakyRelu', 'x = 0', at(0), [0.01, 1], 0.01, 'F.leaky_relu(x0)', (x) => x.leakyRelu()),
+  agreed('elu', 'α = 2, x = 0', at(0), [2, 1], 2, 'F.elu(x0, 2.0)', (x) => x.elu({ alpha: 2 })),
+  agreed('celu', 'α = 2, x = 0', at(0), [1, 1], 1, 'F.celu(x0, 2.0)', (x) => x.celu({ alpha: 2 })),
+  agreed('softplus', 'threshold 0, x = 0', at(0), [0.5, 1], 0.5, 'F.softplus(x0, 1, 0)', (x) =>
+    x.softplus({ threshold: 0 }),
+  ),
+  agreed('hardtanh', 'x = minVal', at(-1), [0, 1], 0, 'F.hardtanh(x0)', (x) => x.hardtanh()),
+  agreed('hardtanh', 'x = maxVal', at(1), [1, 0], 0, 'F.hardtanh(x0)', (x) => x.hardtanh()),
+  agreed('hardsigmoid', 'x = −3, times 6', at(-3), [0, 1], 0, 'F.hardsigmoid(x0) * 6', (x) =>
+    x.hardsigmoid().mul(6),
+  ),
+  agreed('hardsigmoid', 'x = 3, times 6', at(3), [1, 0], 0, 'F.hardsigmoid(x0) * 6', (x) =>
+    x.hardsigmoid().mul(6),
+  ),
+  agreed('hardswish', 'x = −3', at(-3), [0, -0.5], -0.5, 'F.hardswish(x0)', (x) => x.hardswish()),
+  agreed('hardswish', 'x = 3', at(3), [1.5, 1], 1.5, 'F.hardswish(x0)', (x) => x.hardswish()),
+  agreed('softsign', 'x = 0', at(0), [1, 1], 1, 'F.softsign(x0)', (x) => x.softsign()),
+  agreed('threshold', 'x = threshold', at(1), [0, 1], 0, 'F.threshold(x0, 1.0, 5.0)', (x) =>
+    x.threshold(1, 5),
+  ),
 ];
 
 /** Many elements to one. */
@@ -87,7 +129,7 @@ const reductions: readonly Convention[] = [
 ];
 
 /** The table, in the order of the families. */
-export const conventions: readonly Convention[] = [...pointwise, ...reductions];
+export const conventions: readonly Convention[] = [...pointwise, ...activations, ...reductions];
 
 /**
  * Operations whose cases keep away from points that are not in the table, since the function is not finite there, or
@@ -95,5 +137,7 @@ export const conventions: readonly Convention[] = [...pointwise, ...reductions];
  */
 export const noConvention: Readonly<Partial<Record<OperationName, string>>> = {
   div: 'b = 0 is a pole',
+  reciprocal: 'x = 0 is a pole',
+  selu: 'a multiple of an elu, and so is its derivative at 0',
   det: 'a polynomial: its cases keep away from singular matrices, where nothing is left of what is measured',
 };

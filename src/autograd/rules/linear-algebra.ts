@@ -61,26 +61,31 @@ function cofactors(x: Variable): Variable {
 /**
  * Cᵀ = adj X = det X·X⁻¹ for larger matrices, in a form that also holds where X is singular or nearly so.
  *
- * There, X = A − E for a regular A and an E with one element for each pivot that X lacks. With N = A⁻¹E of rank r, whose
- * characteristic polynomial has r + 1 terms, Cayley and Hamilton give adj(I − N) = det(I − N)·I + N·M₁ + … + N·Mᵣ with
- * M₁ = I and M₂ = N − tr(N)·I. Since adj X = adj(I − N)·adj A and det X = det A·det(I − N):
+ * There, X = A − E for a regular A and an E with one element for each of the r pivots that X lacks. N = A⁻¹E has rank r, so
+ * by Faddeev and LeVerrier adj(I − N) = det(I − N)·I + T₁ + … + Tᵣ, where T₁ = N and Tₖ₊₁ = N·Tₖ − tr(Tₖ)/k·N. And since
+ * adj X = adj(I − N)·adj A and det X = det A·det(I − N):
  *
- *   adj X = det X·A⁻¹ + det A·(N + N² − tr(N)·N)·A⁻¹   for r ≤ 2.
+ *   adj X = det X·A⁻¹ + det A·(T₁ + … + Tᵣ)·A⁻¹.
  *
- * This is an identity in X, so it can be differentiated as often as one likes. For r > 2 the last term is left out: it is
- * 0, and so are its derivatives below order r − 1.
+ * This is an identity in X, so it can be differentiated as often as one likes. Where too many pivots are missing, the sum
+ * is left out: it is 0, and so are its derivatives below order r − 1.
  */
 function adjugate(x: Variable, det: Variable): Variable {
   const lift = liftOf(x.data);
   if (lift === null) return each(det).mul(x.inverse());
   const a = x.add(lift.all);
   const inverse = a.inverse();
-  const n = inverse.matmul(lift.upToTwo);
-  const trace = n.diagonal(0, -2, -1).sum(-1);
-  const rest = n.add(n.matmul(n)).sub(each(trace).mul(n));
+  const n = inverse.matmul(lift.ofFew);
+  let term = n;
+  let sum = n;
+  for (let k = 1; k < lift.pivots; k++) {
+    const trace = term.diagonal(0, -2, -1).sum(-1);
+    term = n.matmul(term).sub(each(trace.div(k)).mul(n));
+    sum = sum.add(term);
+  }
   return each(det)
     .mul(inverse)
-    .add(each(a.det()).mul(rest.matmul(inverse)));
+    .add(each(a.det()).mul(sum.matmul(inverse)));
 }
 
 /**

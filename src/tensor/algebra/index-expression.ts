@@ -1,6 +1,6 @@
 /**
- * What `x.index(…)` is given: for each dim one index, a range, a list of indices or a mask; new dims, and an ellipsis.
- * Read against a shape, it becomes a list of steps; those become a view or places.
+ * What `x.index(…)` is given: for each dim one index, a range, a list of indices or a mask; new dims, and an
+ * ellipsis. Read against a shape, it becomes a list of steps; those become a view or places.
  *
  * @module
  */
@@ -8,11 +8,13 @@ import { ArgumentError, describe, formatShape, ShapeError } from '../../errors.j
 import { contiguousStrides, sizeOf } from '../../kernels/layout.js';
 import { addContributions, evenly, outerPlaces, truePlaces } from '../../kernels/places.js';
 import type { Shape } from '../../kernels/types.js';
-import { broadcastShapes, checkInteger } from '../check.js';
+import { broadcastShapes, checkInteger, checkShape } from '../check.js';
 import { Carrier } from './carrier.js';
 import { checkIndex, indicesWithin, readIndices, readMask, type Indices } from './indices.js';
 
-/** The indices start, start + step, … before stop. Negative bounds count from the end; bounds beyond it are cut. */
+/**
+ * The indices start, start + step, … before stop. Negative bounds count from the end; bounds beyond it are cut.
+ */
 export interface IndexRange {
   /** The first index. Default 0. */
   readonly start?: number;
@@ -56,7 +58,8 @@ interface Part {
 }
 
 const FORMS =
-  "an integer, a range as '1:-1:2' or { start, stop, step }, '...', null, an int32 or bool tensor, an array of integers";
+  "an integer, a range as '1:-1:2' or { start, stop, step }, '...', null, an int32 or bool tensor, " +
+  'or an array of integers';
 
 /** The steps of an index expression, one for each dim and each new one, in their order. */
 export function readExpression(shape: Shape, given: readonly unknown[]): readonly Step[] {
@@ -189,13 +192,13 @@ export function viewShape(steps: readonly Step[]): Shape {
 /**
  * The places that an index expression reads, and the shape they have.
  *
- * The lists broadcast to one shape and are read together. Where they stand side by side, its dims take their place;
- * where something stands between them, its dims come first.
+ * The lists broadcast to one shape and are read together. Where they stand side by side, its dims take their
+ * place; where something stands between them, its dims come first.
  */
 export function readPlaces(
   shape: Shape,
   steps: readonly Step[],
-): { readonly places: () => Int32Array; readonly shape: Shape } {
+): { readonly places: Int32Array; readonly shape: Shape } {
   const strides = contiguousStrides(shape);
   const strideOf = (dim: number): number => strides[dim] ?? 1;
   let start = 0;
@@ -219,20 +222,16 @@ export function readPlaces(
   }
   const common = lists.reduce<Shape>((so, { shape: own }) => broadcastShapes('index', so, own), []);
   const lengths = (of: readonly Int32Array[]): number[] => of.map((list) => list.length);
-  const ofLists = (): Int32Array => {
-    const sums = new Int32Array(sizeOf(common));
-    for (const { dim, shape: own, values } of lists) {
-      addContributions(sums, common, values, own, strideOf(dim));
-    }
-    return sums;
-  };
-  return apart
-    ? {
-        shape: [...common, ...lengths(before), ...lengths(after)],
-        places: () => outerPlaces([ofLists(), ...before, ...after], start),
-      }
-    : {
-        shape: [...lengths(before), ...common, ...lengths(after)],
-        places: () => outerPlaces([...before, ofLists(), ...after], start),
-      };
+  const around = [lengths(before), lengths(after)] as const;
+  const to = checkShape(
+    'index',
+    apart ? [...common, ...around.flat()] : [...around[0], ...common, ...around[1]],
+  );
+  if (sizeOf(to) === 0) return { places: new Int32Array(0), shape: to };
+  const together = new Int32Array(sizeOf(common));
+  for (const { dim, shape: own, values } of lists) {
+    addContributions(together, common, values, own, strideOf(dim));
+  }
+  const all = apart ? [together, ...before, ...after] : [...before, together, ...after];
+  return { places: outerPlaces(all, start), shape: to };
 }

@@ -1,6 +1,6 @@
 /**
- * Elements chosen, moved and repeated by their indices. All of it is made of two primitives, each the adjoint of the
- * other: `pick` reads elements by their places, `place` adds elements up at their places.
+ * Elements chosen, moved and repeated by their indices. All of it is made of two primitives, each the adjoint
+ * of the other: `pick` reads elements by their places, `place` adds elements up at their places.
  *
  * @module
  */
@@ -43,13 +43,14 @@ import { flat, Rearranging } from './rearranging.js';
 /** The two ways between elements and their places. */
 export interface IndexingPrimitives<Self> {
   /**
-   * A tensor of the given shape whose element i, in row-major order, is the element of x at `places[i]`, counted
-   * row-major too; 0 where the place is −1.
+   * A tensor of the given shape whose element i, in row-major order, is the element of x at `places[i]`,
+   * counted row-major too; 0 where the place is −1.
    */
   pick(x: Self, places: Int32Array, shape: Shape): Self;
   /**
-   * A tensor of the given shape that starts from 0, to which the element i of x is added at `places[i]`, for
-   * ascending i, in float64, rounded to the dtype once at the end; what has the place −1 is left out.
+   * A tensor of the given shape, in which each element i of x is added at `places[i]`, for ascending i, in
+   * float64, rounded to the dtype once at the end; what has the place −1 is left out, and what nothing is added
+   * at is 0.
    */
   place(x: Self, places: Int32Array, shape: Shape): Self;
 }
@@ -60,20 +61,21 @@ export abstract class Indexing<Self extends Algebra<Self>> extends Rearranging<S
    * The elements that an index expression names, as Python's `x[…]` does in PyTorch. What stands at each place:
    *
    * - a number: one index of the dim, which goes; −1 is the last
-   * - a range: `'1:-1'`, `'::2'`, `':'` for all, or `{ start, stop, step }`; bounds beyond the dim are cut to it
+   * - a range: `'1:-1'`, `'::2'`, `':'` for all, or `{ start, stop, step }`; bounds beyond the dim are cut off
    * - an int32 tensor, or an array of integers: those indices of the dim, in the shape of the tensor
    * - a bool tensor: where it is true; it takes as many dims as it has, and makes one of them
    * - `null`: a new dim of size 1
    * - `'...'`, once: all dims that nothing else stands for; at the end where it is missing
    *
-   * Tensors broadcast to one shape and are read together, element by element. Where they stand side by side, their dims
-   * take that place in the result; where a range or a new dim stands between them, they come first.
+   * Tensors broadcast to one shape and are read together, element by element. Where they stand side by side,
+   * their dims take that place in the result; where a range or a new dim stands between them, they come first.
    *
-   * A view where there are only numbers, new dims and ranges of step 1. Any dtype. An element gets the sum of the gradients
-   * of all that was read from it.
+   * A view where there are only numbers, new dims and ranges of step 1. Any dtype. An element gets the sum of
+   * the gradients of all that was read from it.
    *
-   * @throws `ArgumentError` for an index out of range, a step below 1, or more indices than dims; `ShapeError` for
-   * a mask of another shape than its dims, or tensors that do not broadcast; `DtypeError` for tensors of other dtypes
+   * @throws `ArgumentError` for an index out of range, a step below 1, or more indices than dims; `ShapeError`
+   * for a mask of another shape than its dims, or tensors that do not broadcast; `DtypeError` for tensors of
+   * other dtypes
    *
    * @example
    * ```ts
@@ -90,7 +92,7 @@ export abstract class Indexing<Self extends Algebra<Self>> extends Rearranging<S
     const steps = readExpression(this.shape, indices);
     if (isView(steps)) return viewed(this, steps);
     const { places, shape } = readPlaces(this.shape, steps);
-    return this.primitives.pick(this, places(), checkShape('index', shape));
+    return this.primitives.pick(this, places, shape);
   }
 
   /**
@@ -126,11 +128,11 @@ export abstract class Indexing<Self extends Algebra<Self>> extends Rearranging<S
   }
 
   /**
-   * An element for each of the indices: that at the same place, but for the index along a dim, which is read from
-   * `index`. For three dims and dim 1, `y[i][j][k] = x[i][index[i][j][k]][k]`.
+   * An element for each of the indices: that at the same place, but for the index along a dim, which is read
+   * from `index`. For three dims and dim 1, `y[i][j][k] = x[i][index[i][j][k]][k]`.
    *
-   * @param index - int32, of as many dims, and along the others no larger than this; its shape is the result's. A scalar
-   * counts as a vector of one, here and there.
+   * @param index - int32, of as many dims, and along the others no larger than this; its shape is the result's.
+   * A scalar counts as a vector of one, here and there.
    * @throws `ArgumentError` for an index out of range: none is negative here, in PyTorch either
    *
    * @example
@@ -146,14 +148,16 @@ export abstract class Indexing<Self extends Algebra<Self>> extends Rearranging<S
   }
 
   /**
-   * This tensor with elements written over it: each value at its own place, but for the index along a dim, which is read
-   * from `index`. For two dims and dim 0, `y[index[i][j]][j] = value[i][j]`, and y = x elsewhere.
+   * This tensor with elements written over it: each value at its own place, but for the index along a dim,
+   * which is read from `index`. For two dims and dim 0, `y[index[i][j]][j] = value[i][j]`, and y = x
+   * elsewhere.
    *
-   * Where several values go to one place, the last one in row-major order stands (PyTorch leaves open which); the gradient
-   * goes to that one alone, and what was written over gets none.
+   * Where several values go to one place, the last one in row-major order stands (PyTorch leaves open which);
+   * the gradient goes to that one alone, and what was written over gets none.
    *
    * @param index - int32, of as many dims, and along the others no larger than this
-   * @param value - a number, or a tensor of the same dtype and at least the shape of `index`; more of it is not read
+   * @param value - a number, or a tensor of the same dtype and at least the shape of `index`; more of it is not
+   * read
    * @throws `ArgumentError` for an index out of range: none is negative here, in PyTorch either
    *
    * @example
@@ -176,11 +180,11 @@ export abstract class Indexing<Self extends Algebra<Self>> extends Rearranging<S
   }
 
   /**
-   * This tensor with elements added to it: each at its own place, but for the index along a dim, which is read from
-   * `index`. For two dims and dim 0, `y[index[i][j]][j] = x[index[i][j]][j] + source[i][j] + …`.
+   * This tensor with elements added to it: each at its own place, but for the index along a dim, which is read
+   * from `index`. For two dims and dim 0, `y[index[i][j]][j] = x[index[i][j]][j] + source[i][j] + …`.
    *
-   * Float dtypes. What meets at one place is added to x in row-major order, in float64, and rounded to the dtype once.
-   * Each addend gets the gradient of the sum it is in.
+   * Float dtypes. What meets at one place is added to x in row-major order, in float64, and rounded to the
+   * dtype once. Each addend gets the gradient of the sum it is in.
    *
    * @param index - int32, of as many dims, and along the others no larger than this
    * @param source - of the same dtype and at least the shape of `index`; more of it is not read
@@ -204,8 +208,8 @@ export abstract class Indexing<Self extends Algebra<Self>> extends Rearranging<S
    * This tensor with parts added to it: along a dim, α times the part i of `source` at `index[i]`. For two dims
    * and dim 0, `y[index[i]][j] = x[index[i]][j] + α · source[i][j] + …`.
    *
-   * Float dtypes. What meets at one place is added to x in the order of `index`, in float64, and rounded to the dtype
-   * once. Each addend gets α times the gradient of the sum it is in.
+   * Float dtypes. What meets at one place is added to x in the order of `index`, in float64, and rounded to the
+   * dtype once. Each addend gets α times the gradient of the sum it is in.
    *
    * @param index - a vector of integers from 0 (int32, or an array); a scalar stands for a vector of one
    * @param source - of the same dtype and shape, but as long along the dim as `index`
@@ -270,8 +274,8 @@ export abstract class Indexing<Self extends Algebra<Self>> extends Rearranging<S
   }
 
   /**
-   * The elements at indices into the row of all of them, in row-major order; −1 is the last. The result has the shape of
-   * the indices.
+   * The elements at indices into the row of all of them, in row-major order; −1 is the last. The result has the
+   * shape of the indices.
    *
    * @param index - int32, or an array of integers
    * @throws `ArgumentError` for an index out of range
@@ -302,7 +306,9 @@ function viewed<Self extends Algebra<Self>>(x: Self, steps: readonly Step[]): Se
   return sameShape(view.shape, shape) ? view : x.primitives.reshape(view, Object.freeze(shape));
 }
 
-/** The places in x that an index tensor of as many dims names along one of them, and the shape of that tensor. */
+/**
+ * The places in x that an index tensor of as many dims names along one of them, and the shape of that tensor.
+ */
 function placesOfIndex<Self extends Algebra<Self>>(
   operation: string,
   x: Self,
@@ -315,8 +321,8 @@ function placesOfIndex<Self extends Algebra<Self>>(
   const own = atLeastOneDim(shape);
   if (own.length !== from.length || own.some((size, d) => d !== along && size > (from[d] ?? 0))) {
     throw new ShapeError(
-      `${operation}: index has shape ${formatShape(shape)}; accepted for shape ${formatShape(x.shape)} are as many dims, ` +
-        `and no larger ones beside dim ${along}`,
+      `${operation}: index has shape ${formatShape(shape)}; accepted for shape ${formatShape(x.shape)} ` +
+        `are as many dims, and no larger ones beside dim ${along}`,
     );
   }
   checkWithin(operation, values, along, from[along] ?? 0, { negative: false });

@@ -147,7 +147,8 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
   }
 
   /**
-   * The elements at one index of a dim, without that dim and without a copy. A negative index counts from the end.
+   * The elements at one index of a dim, without that dim and without a copy. A negative index counts from the
+   * end. To go through all of them, {@link Algebra.unbind | unbind}: its gradient is put together at once.
    *
    * @throws `ArgumentError` for an index that the dim does not have
    *
@@ -176,12 +177,15 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
    */
   unbind(this: Self, dim = 0): readonly Self[] {
     const along = checkDim('unbind', 'dim', dim, this.ndim);
-    return Array.from({ length: this.size(along) }, (_, at) => selected(this, along, at));
+    const shape = Object.freeze(this.shape.filter((_, d) => d !== along));
+    const ones = new Array<number>(this.size(along)).fill(1);
+    return cut(this, along, ones).map((part) => this.primitives.reshape(part, shape));
   }
 
   /**
-   * The tensor cut along a dim into parts of one size, of which the last may be smaller, or into parts of the sizes
-   * given, which add up to the size of the dim. A list of views. Of an empty dim, one size makes one empty part.
+   * The tensor cut along a dim into parts of one size, of which the last may be smaller, or into parts of the
+   * sizes given, which add up to the size of the dim. A list of views. Of an empty dim, one size makes one
+   * empty part.
    *
    * @param sizes - the size of every part, or the size of each
    * @param dim - the dim to cut. Default 0.
@@ -213,8 +217,9 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
   }
 
   /**
-   * The tensor cut along a dim into so many parts of one size, of which the last may be smaller; into fewer, where
-   * that many would leave some empty. A list of views. An empty dim gives as many empty parts as are asked for.
+   * The tensor cut along a dim into so many parts of one size, of which the last may be smaller; into fewer,
+   * where that many would leave some empty. A list of views. An empty dim gives as many empty parts as are
+   * asked for.
    *
    * @param chunks - how many parts, at least one
    * @param dim - the dim to cut. Default 0.
@@ -260,7 +265,8 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
   }
 
   /**
-   * Neighbouring dims made one, without a copy where strides can say it. A scalar becomes a vector of one element.
+   * Neighbouring dims made one, without a copy where strides can say it. A scalar becomes a vector of one
+   * element.
    *
    * @param startDim - the first of them. Default 0.
    * @param endDim - the last of them. Default −1.
@@ -329,12 +335,19 @@ function evenSizes(whole: number, size: number): number[] {
   return Array.from({ length: parts }, (_, i) => Math.min(size, whole - i * size));
 }
 
-/** The parts of these sizes, one behind the other along a dim. */
+/**
+ * The parts of these sizes, one behind the other along a dim. They are cut as halves of halves: the gradient is
+ * put together from neighbours then, in log₂ n rounds, and not from n tensors as large as the whole.
+ */
 function cut<Self extends Algebra<Self>>(x: Self, dim: number, sizes: readonly number[]): readonly Self[] {
-  let start = 0;
-  return sizes.map((size) => {
-    const part = x.primitives.narrow(x, dim, start, size);
-    start += size;
-    return part;
-  });
+  if (sizes.length < 2)
+    return sizes.map((size) => (size === x.size(dim) ? x : x.primitives.narrow(x, dim, 0, size)));
+  const half = Math.ceil(sizes.length / 2);
+  const left = sizes.slice(0, half);
+  const right = sizes.slice(half);
+  const size = left.reduce((sum, one) => sum + one, 0);
+  return [
+    ...cut(x.primitives.narrow(x, dim, 0, size), dim, left),
+    ...cut(x.primitives.narrow(x, dim, size, x.size(dim) - size), dim, right),
+  ];
 }

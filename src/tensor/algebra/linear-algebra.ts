@@ -71,9 +71,8 @@ export abstract class LinearAlgebra<Self extends Algebra<Self>> extends Diagonal
    * The determinant of square matrices, […, n, n] → […]: the product of the pivots of elimination with partial
    * pivoting. That of an empty matrix is 1.
    *
-   * Its gradient is the matrix of cofactors, which exists for singular matrices too. There the first two derivatives
-   * are right at any rank, and all of them at rank n − 2 or more; at a lower rank n − r, derivatives from order r on
-   * are given as 0.
+   * Its gradient is the matrix of cofactors, which a singular matrix has too. Derivatives of every order are right at
+   * any rank from n − 8 on; below that the first eight are, which are 0, and so are those that follow.
    *
    * @throws `ShapeError` unless the matrices are square, `DtypeError` unless the dtype is a float one
    *

@@ -220,9 +220,10 @@ export abstract class Ordering<Self extends Algebra<Self>> extends Probabilities
     const [along] = dims;
     const [least, most] = along === undefined ? [1, 1] : [0, this.size(along)];
     checkInteger('topk', 'k', k, least, most);
-    const given = checkOptions('topk', options, ['largest', 'sorted'], '{ largest: false }');
-    const largest = checkFlag('topk', 'largest', given.largest ?? true);
-    const sorted = checkFlag('topk', 'sorted', given.sorted ?? true);
+    const names = ['largest', 'sorted'] as const;
+    const { largest = true, sorted = true } = checkOptions('topk', options, names, '{ largest: false }');
+    checkFlag('topk', 'largest', largest);
+    checkFlag('topk', 'sorted', sorted);
     return elementsAt(this, dims, this.primitives.argtopk(this, dims, k, largest, sorted));
   }
 }

@@ -61,7 +61,7 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
 
   /**
    * The elements moved on by so many indices along each dim given, and in again at its start: index i goes to
-   * i + shift, modulo the size. Without dims the tensor is rolled as one row of all its elements. Any dtype; the
+   * (i + shift) mod size. Without dims the tensor is rolled as one row of all its elements. Any dtype; the
    * gradient is rolled back.
    *
    * @param shifts - by how much, for each dim; negative is backwards
@@ -107,9 +107,9 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
   }
 
   /**
-   * The tensor continued beyond its ends. `sizes` holds, from the last dim backwards, how many elements go before
-   * and how many go behind: `[left, right]` for the last dim, `[left, right, top, bottom]` for the last two. A negative
-   * size cuts elements off.
+   * The tensor continued beyond its ends. `sizes` holds, from the last dim backwards, how many elements go
+   * before and how many go behind: `[left, right]` for the last dim, `[left, right, top, bottom]` for the
+   * last two. A negative size cuts elements off.
    *
    * | mode          | continues 1 2 3 by two to each side | sizes, for a dim of size n |
    * | ------------- | ----------------------------------- | -------------------------- |
@@ -169,8 +169,8 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
   }
 
   /**
-   * The tensor so many times along each dim, one copy behind the other. More sizes than dims make new leading ones.
-   * Any dtype; the gradient is the sum over the copies.
+   * The tensor so many times along each dim, one copy behind the other. More sizes than dims make new leading
+   * ones. Any dtype; the gradient is the sum over the copies.
    *
    * @param sizes - how often, for each dim; at least as many as there are dims
    * @throws `ShapeError` for fewer
@@ -193,8 +193,8 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
   }
 
   /**
-   * The tensor so many times along its last dims: as {@link Algebra.repeat | repeat}, but fewer numbers than dims leave
-   * the leading ones as they are.
+   * The tensor so many times along its last dims: as {@link Algebra.repeat | repeat}, but fewer numbers than
+   * dims leave the leading ones as they are.
    *
    * @example
    * ```ts
@@ -209,8 +209,8 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
   }
 
   /**
-   * Each index of a dim so many times, one copy beside the other. Without a dim, each of the elements as one row. Any
-   * dtype; the gradient is the sum over the copies.
+   * Each index of a dim so many times, one copy beside the other. Without a dim, each of the elements as one
+   * row. Any dtype; the gradient is the sum over the copies.
    *
    * @param repeats - how often: a number for all of them, or a vector with one for each (int32, or an array)
    *
@@ -235,7 +235,8 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
     }
     if (each.length !== 1 && each.length !== size) {
       throw new ShapeError(
-        `repeatInterleave: repeats has ${each.length} numbers; accepted are one, or the size of dim ${along}, ${size}`,
+        `repeatInterleave: repeats has ${each.length} numbers; ` +
+          `accepted are one, or the size of dim ${along}, ${size}`,
       );
     }
     const times = each.length === size ? each : new Int32Array(size).fill(each[0] ?? 0);
@@ -250,9 +251,10 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
   }
 
   /**
-   * Windows of so many elements along a dim, each `step` behind the one before. Along the dim stand the windows, of
-   * which there are ⌊(n − size) / step⌋ + 1; the elements of a window stand along a new last dim. Any dtype; an element
-   * gets the sum of the gradients of all its windows. A scalar counts as a vector of which the first window is taken.
+   * Windows of so many elements along a dim, each `step` behind the one before. Along the dim stand the
+   * windows, of which there are ⌊(n − size) / step⌋ + 1; the elements of a window stand along a new last dim.
+   * Any dtype; an element gets the sum of the gradients of all its windows. A scalar counts as a vector of
+   * which the first window is taken.
    *
    * @param size - the size of a window, at most that of the dim
    * @param step - from one window to the next, at least 1
@@ -350,6 +352,7 @@ function checkPadding(mode: PadMode, dim: number, size: number, before: number, 
   }
   if (before + size + after >= 0) return;
   throw new ArgumentError(
-    `pad: sizes has ${before} and ${after} for dim ${dim} of size ${size}; accepted are sizes that leave 0 or more`,
+    `pad: sizes has ${before} and ${after} for dim ${dim} of size ${size}; ` +
+      `accepted are sizes that leave 0 or more`,
   );
 }

@@ -116,12 +116,17 @@ function cholesky(x: Tensor): Tensor {
 /** How small a last pivot is beside the one before for the matrix to count as nearly singular. */
 const NEARLY = 2 ** -16;
 
+/** Up to this many pivots may be missing for a matrix to have its derivatives of every order. */
+const FEW = 8;
+
 /** Changes of single elements that make matrices invertible. */
 export interface Lift {
   /** What is added to the matrices. */
   readonly all: Tensor;
-  /** The same, without the matrices that needed more than two elements. */
-  readonly upToTwo: Tensor;
+  /** The same, but for the matrices in which more than a few pivots are missing. */
+  readonly ofFew: Tensor;
+  /** How many pivots are missing in one of those at most. */
+  readonly pivots: number;
 }
 
 /**
@@ -132,21 +137,25 @@ export function liftOf(x: Tensor): Lift | null {
   const n = x.size(-1);
   const data = doubles(x);
   const all = new Float64Array(data.length);
-  const upToTwo = new Float64Array(data.length);
+  const ofFew = new Float64Array(data.length);
+  let pivots = 0;
+  let needed = false;
   for (let start = 0; start < data.length; start += n * n) {
     const { sizes, rows, columns } = completePivots(data, start, n);
     const size = (k: number): number => sizes[k] ?? 1;
     const zeros = sizes.reduce((count, one) => (one === 0 ? count + 1 : count), 0);
     const missing = zeros === 0 && n > 1 && size(n - 1) < NEARLY * size(n - 2) ? 1 : zeros;
+    if (missing > 0) needed = true;
+    if (missing <= FEW) pivots = Math.max(pivots, missing);
     for (let k = n - missing; k < n; k++) {
       const place = start + (rows[k] ?? 0) * n + (columns[k] ?? 0);
       const element = size(n - missing - 1);
       all[place] = element;
-      if (missing <= 2) upToTwo[place] = element;
+      if (missing <= FEW) ofFew[place] = element;
     }
   }
-  if (all.every((element) => element === 0)) return null;
-  return { all: rounded(all, x.shape, x.dtype), upToTwo: rounded(upToTwo, x.shape, x.dtype) };
+  if (!needed) return null;
+  return { all: rounded(all, x.shape, x.dtype), ofFew: rounded(ofFew, x.shape, x.dtype), pivots };
 }
 
 /** The matrix functions on tensors. */

@@ -35,6 +35,9 @@ export interface NotDifferentiable {
   readonly notDifferentiable: string;
 }
 
+/** Why comparisons and questions have none. */
+export const truthValues: NotDifferentiable = { notDifferentiable: 'the result is a truth value' };
+
 /** The statement that an operation has a derivative, which is not here yet. */
 export interface NotImplemented {
   readonly notImplemented: string;

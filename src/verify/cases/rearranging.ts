@@ -18,7 +18,10 @@ const padded = (
 ): RuleCase =>
   applied((x) => x.pad(sizes, { mode }), [shape], { label: `${mode} ${sizes.join(',')}`, torch });
 
-/** In PyTorch, padding other than by a constant is for tensors with one or two dims before those that are padded. */
+/**
+ * In PyTorch, padding other than by a constant is for tensors with one or two dims before those that are
+ * padded.
+ */
 const paddedAlone = (sizes: readonly number[], mode: 'reflect' | 'replicate' | 'circular'): RuleCase =>
   padded([3], sizes, mode, `F.pad(x0[None, None], (${sizes.join(', ')}), mode='${mode}')[0, 0]`);
 
@@ -54,7 +57,7 @@ export const rearrangingCases: Readonly<
     padded([2, 3], [-1, 2], 'reflect'),
     padded([1, 2, 3], [2, 1, 1, 0], 'reflect'),
     paddedAlone([1, 2], 'reflect'),
-    padded([2, 2], [3, 1], 'replicate'),
+    padded([2, 2], [2, 1], 'replicate'),
     padded([1, 2, 2], [-1, 1, 2, 0], 'replicate'),
     paddedAlone([1, 2], 'replicate'),
     padded([1, 2, 3], [3, 2], 'circular'),
