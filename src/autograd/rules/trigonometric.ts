@@ -89,7 +89,7 @@ export class Asin extends Elementwise {
   }
 
   derivative(x: Variable): Variable {
-    return new OneMinusSquare().apply(x).pow(-0.5);
+    return new OneMinusSquare().apply(x).rsqrt();
   }
 }
 
@@ -108,7 +108,7 @@ export class Acos extends Elementwise {
   }
 
   derivative(x: Variable): Variable {
-    return new OneMinusSquare().apply(x).pow(-0.5).neg();
+    return new OneMinusSquare().apply(x).rsqrt().neg();
   }
 }
 
@@ -123,7 +123,7 @@ export class Atan extends Elementwise {
   }
 
   derivative(x: Variable): Variable {
-    return x.hypot(1).pow(-1).square();
+    return x.hypot(1).reciprocal().square();
   }
 }
 
