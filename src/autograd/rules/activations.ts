@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { AutogradError } from '../../errors.js';
 import type { ActivationPrimitives, GeluApproximation } from '../../tensor/algebra/activations.js';
 import { where } from '../../tensor/functions.js';
 import type { Tensor } from '../../tensor/tensor.js';
@@ -151,9 +150,7 @@ export class Gelu extends Gated {
   }
 
   gate(x: Variable): Variable {
-    throw new AutogradError(
-      `gelu: the derivative at shape [${x.shape.join(', ')}] needs erfc, which is not here yet`,
-    );
+    return x.mul(-Math.SQRT1_2).erfc().div(2);
   }
 
   slope(x: Variable): Variable {

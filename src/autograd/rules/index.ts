@@ -11,6 +11,8 @@ import type { Variable } from '../variable.js';
 import { activationRules } from './activations.js';
 import { arithmeticRules } from './arithmetic.js';
 import { elementaryRules } from './elementary.js';
+import { exponentialRules } from './exponentials.js';
+import { hyperbolicRules } from './hyperbolic.js';
 import { indexingRules } from './indexing.js';
 import { layoutRules } from './layout.js';
 import { linearAlgebraRules } from './linear-algebra.js';
@@ -23,6 +25,7 @@ import { productRules } from './products.js';
 import { reductionRules } from './reductions.js';
 import { scanRules } from './scans.js';
 import { stepRules } from './steps.js';
+import { trigonometricRules } from './trigonometric.js';
 
 /** The primitives whose results are truth values, signs or indices: they are constant wherever they are continuous. */
 export type NotDifferentiable =
@@ -52,6 +55,9 @@ export const differentiable: Primitives<Variable> = {
   ...arithmeticRules,
   ...powerRules,
   ...elementaryRules,
+  ...exponentialRules,
+  ...trigonometricRules,
+  ...hyperbolicRules,
   ...piecewiseRules,
   ...stepRules,
   ...activationRules,

@@ -10,6 +10,8 @@ import {
   adaptiveAvgPool2d,
   avgPool2d,
   batchNorm,
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
   conv1d,
   conv2d,
   convTranspose2d,
@@ -105,6 +107,9 @@ const aroundBend = (bend: number): Domain => [
   { low: -2, high: 2, except: [-bend, bend] },
   { low: -1 / 64, high: 1 / 64 },
 ];
+
+/** Probabilities, not too near to 0 and 1. */
+const chances = interval(0.1, 0.9);
 
 /** The rows of a table that integers name. */
 const rows = (of: Shape, ...places: readonly number[]): Tensor =>
@@ -410,6 +415,59 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
         [1, 2],
       ],
       (a, b) => cosineSimilarity(a, b, { eps: 9 }),
+    ),
+  ],
+  binaryCrossEntropy: [
+    ...losses(
+      'binary_cross_entropy',
+      (x, t, options) => binaryCrossEntropy(x, t, options),
+      [[3], [2, 2], []],
+      {},
+      {
+        domain: chances,
+      },
+    ),
+    inTorch(
+      "F.binary_cross_entropy(x0, x1, weight=torch.tensor([0.5, 2]), reduction='sum')",
+      [
+        [2, 2],
+        [2, 2],
+      ],
+      (x, t) => binaryCrossEntropy(x, t, { weight: beside(x, [0.5, 2]), reduction: 'sum' }),
+      { domain: chances },
+    ),
+    // PyTorch gives no gradient of the weight: the formula does.
+    inTorch(
+      '-x2 * (x1 * torch.log(x0) + (1 - x1) * torch.log(1 - x0))',
+      [[3], [3], []],
+      (x, t, weight) => binaryCrossEntropy(x, t, { weight, reduction: 'none' }),
+      { domain: chances },
+    ),
+  ],
+  binaryCrossEntropyWithLogits: [
+    ...losses(
+      'binary_cross_entropy_with_logits',
+      (x, t, options) => binaryCrossEntropyWithLogits(x, t, options),
+      [[3], [2, 2], []],
+      {},
+    ),
+    inTorch(
+      'F.binary_cross_entropy_with_logits(x0, x1, weight=torch.tensor([0.5, 2]), pos_weight=torch.tensor([[3], [0.25]]))',
+      [
+        [2, 2],
+        [2, 2],
+      ],
+      (x, t) =>
+        binaryCrossEntropyWithLogits(x, t, {
+          weight: beside(x, [0.5, 2]),
+          posWeight: beside(x, [[3], [0.25]]),
+        }),
+    ),
+    inTorch(
+      '-x2 * (x3 * x1 * F.logsigmoid(x0) + (1 - x1) * F.logsigmoid(-x0))',
+      [[3], [3], [], [1]],
+      (x, t, weight, posWeight) =>
+        binaryCrossEntropyWithLogits(x, t, { weight, posWeight, reduction: 'none' }),
     ),
   ],
   nllLoss: [
