@@ -83,6 +83,8 @@ const conventions: readonly Convention[] = [
   ['norm is flat at 0, for p = 2', (x) => x.norm(), [0, 0], [0, 0]],
   ['norm is flat at 0, for p = 3', (x) => x.norm(3), [0, 0], [0, 0]],
   ['norm is flat at 0, for p = ½', (x) => x.norm(0.5), [0, 0], [0, 0]],
+  ['norm gives nothing to an element that is 0, for p = 3', (x) => x.norm(3), [2, 0], [1, 0]],
+  ['norm gives nothing to an element that is 0, for p = ½', (x) => x.norm(0.5), [2, 0], [1, 0]],
   ['norm is flat at 0, for p = 1', (x) => x.norm(1), [0, 2], [0, 1]],
   ['norm for p = ∞ shares ties evenly', (x) => x.norm(Infinity), [2, -2, 1], [0.5, -0.5, 0]],
   ['norm for p = −∞ shares ties evenly', (x) => x.norm(-Infinity), [2, -1, 1], [0, -0.5, 0.5]],

@@ -7,6 +7,18 @@ import { describe, expect, test } from 'vitest';
 import { Elu, LeakyRelu, Mish, Silu, Softplus, Softsign } from '../../src/autograd/rules/activations.js';
 import { Add, Div, Lerp, Mul, Neg, Sub } from '../../src/autograd/rules/arithmetic.js';
 import { Exp, Log, Sigmoid, Sqrt, Tanh } from '../../src/autograd/rules/elementary.js';
+import {
+  Erf,
+  Erfc,
+  Exp2,
+  Expm1,
+  Log10,
+  Log1p,
+  Log2,
+  LogAddExp,
+  XLogY,
+} from '../../src/autograd/rules/exponentials.js';
+import { Acosh, Asinh, Atanh, Cosh, Sinh } from '../../src/autograd/rules/hyperbolic.js';
 import type { RuleName } from '../../src/autograd/rules/index.js';
 import { Clone, Concat, Expand, Narrow, Permute, Reshape, To } from '../../src/autograd/rules/layout.js';
 import { Abs, Clamp, Maximum, Minimum, Relu, Where } from '../../src/autograd/rules/piecewise.js';
@@ -16,6 +28,7 @@ import { LogSumExp, Softmax } from '../../src/autograd/rules/probabilities.js';
 import { Amax, Amin, Center, Norm, Prod, Sum, Var } from '../../src/autograd/rules/reductions.js';
 import { Cumprod, Cumsum, Recurrence } from '../../src/autograd/rules/scans.js';
 import { Floor, Fmod, Remainder } from '../../src/autograd/rules/steps.js';
+import { Acos, Asin, Atan, Atan2, Cos, Hypot, Sin, Tan } from '../../src/autograd/rules/trigonometric.js';
 import {
   bernoulli,
   Generator,
@@ -109,6 +122,28 @@ const applications: Partial<Record<RuleName, Arbitrary<Application>>> = {
   sqrt: one(() => new Sqrt()),
   tanh: one(() => new Tanh()),
   sigmoid: one(() => new Sigmoid()),
+  expm1: one(() => new Expm1()),
+  exp2: one(() => new Exp2()),
+  log1p: one(() => new Log1p()),
+  log2: one(() => new Log2()),
+  log10: one(() => new Log10()),
+  erf: one(() => new Erf()),
+  erfc: one(() => new Erfc()),
+  sin: one(() => new Sin()),
+  cos: one(() => new Cos()),
+  tan: one(() => new Tan()),
+  asin: one(() => new Asin()),
+  acos: one(() => new Acos()),
+  atan: one(() => new Atan()),
+  sinh: one(() => new Sinh()),
+  cosh: one(() => new Cosh()),
+  asinh: one(() => new Asinh()),
+  acosh: one(() => new Acosh()),
+  atanh: one(() => new Atanh()),
+  atan2: two(() => new Atan2()),
+  hypot: two(() => new Hypot()),
+  logaddexp: two(() => new LogAddExp()),
+  xlogy: two(() => new XLogY()),
   relu: one(() => new Relu()),
   rsqrt: one(() => new Rsqrt()),
   floor: one(() => new Floor()),

@@ -2,14 +2,15 @@
  * Gradients of reductions and scans where the plain formula would overflow, vanish or divide by 0.
  */
 import { describe, expect, test } from 'vitest';
-import { grad, tensor, type Variable } from '../../src/index.js';
+import { arange, grad, tensor, type Variable } from '../../src/index.js';
 import { flat, leaf } from './support.js';
 
-/** The gradient of a sum of outputs, and the gradient of the sum of its squares. */
+/** The gradient of the sum of the outputs, and the gradient of a weighted sum of that. */
 function both(fn: (x: Variable) => Variable, x: Variable): readonly [readonly number[], readonly number[]] {
   const [first] = grad(fn(x).sum(), x, { createGraph: true });
-  const [second] = grad(first.square().sum(), x);
-  return [flat(first), flat(second)];
+  const weights = arange(1, 1 + first.numel(), 1, { dtype: first.dtype });
+  const [second] = grad(first, x, { gradOutputs: weights });
+  return [flat(first.add(0)), flat(second.add(0))];
 }
 
 const close = (found: readonly number[], truth: readonly number[]): void => {
@@ -76,7 +77,9 @@ describe('to second order', () => {
       [0, 0, 0, 0],
     ]);
   });
+});
 
+describe('where all elements are 0', () => {
   test.each([
     ['norm', (x: Variable) => x.norm()],
     ['norm for p = 3', (x: Variable) => x.norm(3)],
@@ -84,14 +87,12 @@ describe('to second order', () => {
     ['norm for p = ½', (x: Variable) => x.norm(0.5)],
     ['norm for p = −1', (x: Variable) => x.norm(-1)],
     ['std', (x: Variable) => x.std()],
-    ['var', (x: Variable) => x.var()],
-    ['logsumexp', (x: Variable) => x.logsumexp(0)],
-    ['softmax', (x: Variable) => x.softmax(0)],
-    ['prod', (x: Variable) => x.prod()],
-  ])('%s is finite where all elements are 0', (_, fn) => {
+  ])('%s is flat, to second order too', (_, fn) => {
     for (const dtype of ['float32', 'float64'] as const) {
-      const [first, second] = both(fn, leaf([0, 0, 0], dtype));
-      expect([...first, ...second].every((value) => Number.isFinite(value))).toBe(true);
+      expect(both(fn, leaf([0, 0, 0], dtype))).toEqual([
+        [0, 0, 0],
+        [0, 0, 0],
+      ]);
     }
   });
 });

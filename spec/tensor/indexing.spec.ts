@@ -326,6 +326,17 @@ describe('what meets at one place', () => {
     expect(large.indexAdd(0, [0, 0, 0], addends).item()).toBe(1);
   });
 
+  it('leaves the bits of all else', () => {
+    const x = tensor([-0, NaN, -Infinity, 1]);
+    for (const y of [
+      x.scatterAdd(0, [3], tensor([1])),
+      x.indexAdd(0, [3], tensor([1])),
+      x.scatter(0, [3], 2),
+    ]) {
+      expect(y.toArray()).toEqual([-0, NaN, -Infinity, 2]);
+    }
+  });
+
   it('is overwritten by the last one, which alone gets the gradient', () => {
     const x = new Variable(tensor([0, 0]), { requiresGrad: true });
     const value = new Variable(tensor([1, 2, 3]), { requiresGrad: true });

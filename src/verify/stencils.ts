@@ -47,15 +47,17 @@ export const NOWHERE: Slope = {
  * The slope from two values on each side, by the five-point central stencil
  * (f(x − 2h) − 8f(x − h) + 8f(x + h) − f(x + 2h)) / 12h, whose error is h⁴f⁽⁵⁾/30; or `null` where the values do not
  * look like those of a smooth function, and deserve a closer look.
+ *
+ * @param least - the size of what the function rounds, at least, where terms cancel and leave a smaller value
  */
-export function quickSlope(f0: number, reading: Reading): Slope | null {
+export function quickSlope(f0: number, reading: Reading, least: number): Slope | null {
   const { h } = reading;
   const [l1 = NaN, l2 = NaN] = reading.left;
   const [r1 = NaN, r2 = NaN] = reading.right;
   const value = central(reading);
   const left = (3 * f0 - 4 * l1 + l2) / (2 * h);
   const right = (4 * r1 - r2 - 3 * f0) / (2 * h);
-  const noise = noiseOf(f0, reading);
+  const noise = noiseOf(f0, reading, least);
   // One-sided slopes of a smooth function agree to h³, and both are off by h²f‴/3, where f‴ is no larger than f″/h.
   const bend = Math.max(Math.abs(f0 - 2 * l1 + l2), Math.abs(f0 - 2 * r1 + r2)) / h;
   const differ = Math.abs(right - left) > KINK * Math.max(Math.abs(left), Math.abs(right)) + noise;
@@ -72,15 +74,17 @@ export function quickSlope(f0: number, reading: Reading): Slope | null {
  * One-sided slopes come from stencils of order 4. Where they agree but the central stencil does not, since the
  * curvature jumps, their mean is the slope. Where the function itself jumps, they are taken from each side's own
  * values.
+ *
+ * @param least - as for {@link quickSlope}
  */
-export function carefulSlope(f0: number, made: readonly Reading[]): Slope {
+export function carefulSlope(f0: number, made: readonly Reading[], least: number): Slope {
   const readings = made.filter(({ left, right }) => [...left, ...right].every(Number.isFinite));
   if (!Number.isFinite(f0) || readings.length === 0) return NOWHERE;
-  const both = settle(f0, readings, central);
-  const jump = jumpOf(f0, readings);
+  const both = settle(f0, readings, least, central);
+  const jump = jumpOf(f0, readings, least);
   const side = jump === null ? (values: readonly number[]) => oneSided([f0, ...values]) : ownSlope;
-  const left = settle(f0, readings, (reading) => 0 - side(reading.left) / reading.h);
-  const right = settle(f0, readings, (reading) => side(reading.right) / reading.h);
+  const left = settle(f0, readings, least, (reading) => 0 - side(reading.left) / reading.h);
+  const right = settle(f0, readings, least, (reading) => side(reading.right) / reading.h);
   const size = Math.max(Math.abs(left.value), Math.abs(right.value));
   const apart = Math.abs(left.value - right.value);
   const agree = apart <= KINK * size + Math.max(left.noise, right.noise);
@@ -119,13 +123,13 @@ function limit([f1 = NaN, f2 = NaN, f3 = NaN, f4 = NaN]: readonly number[]): num
 }
 
 /** The limits on both sides of a jump. They stay away from the value however close the values come. */
-function jumpOf(f0: number, readings: readonly Reading[]): Slope['jump'] {
+function jumpOf(f0: number, readings: readonly Reading[], least: number): Slope['jump'] {
   const closest = readings.at(-1);
   const before = readings.at(-2);
   if (closest === undefined || before === undefined) return null;
   const jumps = (side: 'left' | 'right'): boolean => {
     const gap = Math.abs(limit(closest[side]) - f0);
-    return gap > Math.abs(limit(before[side]) - f0) / 2 && gap > 4 * noiseOf(f0, closest) * closest.h;
+    return gap > Math.abs(limit(before[side]) - f0) / 2 && gap > 4 * noiseOf(f0, closest, least) * closest.h;
   };
   if (!jumps('left') && !jumps('right')) return null;
   return [limit(closest.left), f0, limit(closest.right)];
@@ -142,9 +146,14 @@ interface Settled {
 }
 
 /** The estimate at the two widths that agree best; ±Infinity where it only grows. */
-function settle(f0: number, readings: readonly Reading[], estimate: (reading: Reading) => number): Settled {
+function settle(
+  f0: number,
+  readings: readonly Reading[],
+  least: number,
+  estimate: (reading: Reading) => number,
+): Settled {
   const made = readings.map((reading) => {
-    return { value: estimate(reading), step: reading.h, noise: noiseOf(f0, reading) };
+    return { value: estimate(reading), step: reading.h, noise: noiseOf(f0, reading, least) };
   });
   const last = made.at(-1) ?? { value: NaN, step: NaN, noise: NaN };
   let best: Settled = { ...last, gap: Infinity, settled: false };
@@ -162,7 +171,9 @@ function settle(f0: number, readings: readonly Reading[], estimate: (reading: Re
     : { ...best, value: Math.sign(last.value) * Infinity };
 }
 
-function noiseOf(f0: number, { h, left, right }: Reading): number {
-  const largest = [f0, ...left, ...right].reduce((most, f) => Math.max(most, Math.abs(f)), 0);
+function noiseOf(f0: number, { h, left, right }: Reading, least: number): number {
+  let largest = Math.max(least, Math.abs(f0));
+  for (const f of left) largest = Math.max(largest, Math.abs(f));
+  for (const f of right) largest = Math.max(largest, Math.abs(f));
   return (ROUNDING * largest) / h;
 }

@@ -182,10 +182,7 @@ class Share extends ElementwisePair {
  */
 export class XLogY extends ElementwisePair {
   override get domain(): Domain {
-    return [
-      { low: -2, high: 2 },
-      { low: 0.25, high: 4 },
-    ];
+    return interval(0.25, 4);
   }
 
   forward(a: Tensor, b: Tensor): Tensor {

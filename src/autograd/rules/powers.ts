@@ -8,9 +8,8 @@ import { zerosLike } from '../../tensor/creation.js';
 import { where } from '../../tensor/functions.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { interval, type Domain } from '../domain.js';
-import { Function, type Gradients, type Two } from '../function.js';
 import type { Variable } from '../variable.js';
-import { Elementwise } from './kinds.js';
+import { Elementwise, ElementwisePair } from './kinds.js';
 
 /**
  * y = xⁿ for a number n.
@@ -49,7 +48,7 @@ export class Pow extends Elementwise {
  * where y is the constant 1 (so too where a is NaN), and ∂y/∂b = 0 for b ≥ 0, its limit for b > 0. Both formulas would
  * multiply 0 by ∞ there, so they see 1 in the place of a.
  */
-export class Power extends Function<Two> {
+export class Power extends ElementwisePair {
   override get domain(): Domain {
     return interval(0.25, 2);
   }
@@ -58,19 +57,14 @@ export class Power extends Function<Two> {
     return a.pow(b);
   }
 
-  backward(grad: Variable): Gradients {
-    const [a, b] = this.inputs;
-    return this.whereNeeded(
-      () => {
-        const constant = b.eq(0).logicalAnd(a.eq(0).logicalOr(a.isnan()));
-        const slope = where(constant, 1, a).pow(b.sub(1)).mul(b);
-        return grad.mul(where(constant, 0, slope));
-      },
-      () => {
-        const edge = a.eq(0).logicalAnd(b.ge(0));
-        return grad.mul(where(edge, 0, this.output).mul(where(edge, 1, a).log()));
-      },
-    );
+  left(a: Variable, b: Variable): Variable {
+    const constant = b.eq(0).logicalAnd(a.eq(0).logicalOr(a.isnan()));
+    return where(constant, 0, where(constant, 1, a).pow(b.sub(1)).mul(b));
+  }
+
+  right(a: Variable, b: Variable): Variable {
+    const edge = a.eq(0).logicalAnd(b.ge(0));
+    return where(edge, 0, this.output).mul(where(edge, 1, a).log());
   }
 }
 

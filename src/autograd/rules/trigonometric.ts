@@ -133,11 +133,9 @@ export class Atan extends Elementwise {
  * y² = a² + b², so 2y·∂y/∂a = 2a and ∂y/∂a = a/y: the cosine of the angle between the vector and its part a.
  */
 export class Hypot extends ElementwisePair {
+  // Distinct, since of equal ones it is √2·|a|: differences could not tell its second derivative, 0, from rounding.
   override get domain(): Domain {
-    return [
-      { low: -2, high: 2, except: [0] },
-      { low: -2, high: 2 },
-    ];
+    return interval(-2, 2, { distinct: true });
   }
 
   forward(a: Tensor, b: Tensor): Tensor {
@@ -161,11 +159,7 @@ export class Hypot extends ElementwisePair {
  */
 class Cosine extends ElementwisePair {
   forward(a: Tensor, b: Tensor): Tensor {
-    const h = a.hypot(b);
-    const far = h.eq(Infinity);
-    const x = where(far, infinitePart(a), a);
-    const y = where(far, infinitePart(b), b);
-    return where(h.eq(0), 0, x.div(x.hypot(y)));
+    return cosine(a, b);
   }
 
   left(a: Variable, b: Variable): Variable {
@@ -175,6 +169,14 @@ class Cosine extends ElementwisePair {
   right(a: Variable, b: Variable): Variable {
     return this.output.mul(new Cosine().apply(b, a)).div(a.hypot(b)).neg();
   }
+}
+
+function cosine(a: Tensor, b: Tensor): Tensor {
+  const h = a.hypot(b);
+  const far = h.eq(Infinity);
+  const x = where(far, infinitePart(a), a);
+  const y = where(far, infinitePart(b), b);
+  return where(h.eq(0), 0, x.div(x.hypot(y)));
 }
 
 /** ±1 for ±∞, and 0 for what is finite. */
@@ -201,11 +203,33 @@ export class Atan2 extends ElementwisePair {
   }
 
   left(y: Variable, x: Variable): Variable {
-    return new Cosine().apply(x, y).div(y.hypot(x));
+    return new Inversion().apply(x, y);
   }
 
   right(y: Variable, x: Variable): Variable {
-    return new Cosine().apply(y, x).div(y.hypot(x)).neg();
+    return new Inversion().apply(y, x).neg();
+  }
+}
+
+/**
+ * y = a/(a² + b²), the first part of the vector's inverse in the unit circle.
+ *
+ * With h² = a² + b²: ∂y/∂a = 1/h² − 2a²/h⁴ = (b/h − a/h)·(b/h + a/h)/h² and ∂y/∂b = −2·(a/h)·(b/h)/h².
+ */
+class Inversion extends ElementwisePair {
+  forward(a: Tensor, b: Tensor): Tensor {
+    return cosine(a, b).div(a.hypot(b));
+  }
+
+  left(a: Variable, b: Variable): Variable {
+    const [cos, sin] = [new Cosine().apply(a, b), new Cosine().apply(b, a)];
+    const h = a.hypot(b);
+    return sin.sub(cos).mul(sin.add(cos)).div(h).div(h);
+  }
+
+  right(a: Variable, b: Variable): Variable {
+    const h = a.hypot(b);
+    return new Cosine().apply(a, b).mul(new Cosine().apply(b, a)).mul(-2).div(h).div(h);
   }
 }
 

@@ -26,6 +26,8 @@ export interface RuleCase {
   readonly torch?: string;
   /** What the check needs to be told. */
   readonly options?: DifferenceOptions;
+  /** Why one Variable for all operands shows nothing. */
+  readonly notTwice?: string;
 }
 
 /** The statement that an operation has no derivative: its results are no real numbers. */
@@ -176,6 +178,7 @@ export interface About {
   readonly domain?: Domain;
   readonly torch?: string;
   readonly options?: DifferenceOptions;
+  readonly notTwice?: string;
 }
 
 /** An operation that is made of others, applied to inputs of these shapes. */

@@ -19,7 +19,7 @@ import { Acos, Asin, Atan, Atan2, Cos, Hypot, Sin, Tan } from '../../autograd/ru
 import type { Elementary } from '../../tensor/algebra/elementary.js';
 import type { Pointwise } from '../../tensor/algebra/pointwise.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { pairwise, pointwise, type Own, type RuleCase } from './case.js';
+import { applied, pairwise, pointwise, type Own, type RuleCase } from './case.js';
 
 /** What elementary functions are checked on. */
 export const elementaryCases: Readonly<
@@ -46,5 +46,15 @@ export const elementaryCases: Readonly<
   atan2: pairwise(() => new Atan2(), 'torch.atan2(x0, x1)'),
   hypot: pairwise(() => new Hypot(), 'torch.hypot(x0, x1)'),
   logaddexp: pairwise(() => new LogAddExp(), 'torch.logaddexp(x0, x1)'),
-  xlogy: pairwise(() => new XLogY(), 'torch.xlogy(x0, x1)'),
+  xlogy: [
+    ...pairwise(() => new XLogY(), 'torch.xlogy(x0, x1)'),
+    applied((a, b) => a.xlogy(b), [[2, 3], [3]], {
+      label: 'a of either sign',
+      domain: [
+        { low: -2, high: 2 },
+        { low: 0.25, high: 4 },
+      ],
+      torch: 'torch.xlogy(x0, x1)',
+    }),
+  ],
 };
