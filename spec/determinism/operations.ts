@@ -137,7 +137,7 @@ const operations: Readonly<
   sin: pointwise((x) => x.sin()),
   cos: pointwise((x) => x.cos()),
   tan: pointwise((x) => x.tan()),
-  asin: pointwise((x) => x.asin()),
+  asin: pointwise((x) => [x.asin(), x.div(x.abs().add(1)).asin()]),
   acos: pointwise((x) => [x.acos(), x.div(x.abs().add(1)).acos()]),
   atan: pointwise((x) => x.atan()),
   sinh: pointwise((x) => x.sinh()),
