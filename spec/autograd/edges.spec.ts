@@ -100,7 +100,7 @@ const UNLIKE_PYTORCH: Differences = {
   // PyTorch takes 1 from eˣ.
   'elu: value': { '-1e-30': -1e-30 },
   'elu of alpha 2: value': { '-1e-30': -2e-30 },
-  'selu: value': { '-1e-30': -1.7580993408473766e-30 },
+  'selu: value': { '-1e-30': -1.758099340847377e-30 },
   'celu: value': { '-1e-30': -1e-30 },
   'celu of alpha 2: value': { '-1e-30': -1e-30 },
   'elu: first': atNaN(1),

@@ -114,25 +114,26 @@ function operationDocstrings(sources: ReturnType<typeof sourcesUnder>): Readonly
   return found;
 }
 
-/** A docstring as paragraphs of Markdown. */
+/** A docstring as paragraphs of Markdown, each on one line but for lists. */
 function paragraphsOf(text: string): string[] {
   return text
-    .replaceAll(
-      /\{@link\s+([^}|]+?)\s*(?:\|\s*([^}]+?)\s*)?\}/g,
-      (_, target: string, words?: string) => words ?? `\`${target}\``,
-    )
+    .replaceAll(LINK, (_, target: string, words?: string) => words ?? `\`${target}\``)
     .replaceAll(/<(?=[A-Za-z/!])/g, '\\<')
     .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.replaceAll(/\s*\n\s*/g, ' ').trim())
+    .map((paragraph) => paragraph.replaceAll(/\s*\n\s*(?!- )/g, ' ').trim())
     .filter((paragraph) => paragraph !== '');
 }
 
+/** {@link target | words}. */
+const LINK = /\{@link\s+([^}|]+?)\s*(?:\|\s*([^}]+?)\s*)?\}/g;
+
 /** What makes a sentence one about a convention. */
 const CONVENTION =
-  /\bconvention|\bkinks?\b|\bties?\b|\btied\b|\bpoles?\b|\bat (?:x = )?[−±]?[\d∞]|\bat (?:its|the|both) (?:bounds?|edges?|ends?|steps?)|\bjumps?\b|\bsubgradient/i;
+  /\bconvention|\bkinks?\b|\bties?\b|\btied\b|\bequal elements\b|\bpoles?\b|\bat (?:x = )?[−±]?[\d∞]|\bat (?:its|the|both) (?:bounds?|edges?|ends?|steps?)\b|\bjumps?\b|\bsubgradient/i;
 
-/** The sentences of a text: each ends with a full stop before a space and a capital, or with the paragraph. */
-const sentencesOf = (paragraph: string): string[] => paragraph.split(/(?<=[.;?])\s+(?=[A-Z|√(])/);
+/** The sentences of a paragraph: each ends with a stop before a space and a capital, or with the paragraph. */
+const sentencesOf = (paragraph: string): string[] =>
+  paragraph.startsWith('- ') ? [] : paragraph.split(/(?<=[.?])\s+(?=[A-Z|√(])/);
 
 let cached: ReadonlyMap<string, Definition> | undefined;
 
@@ -156,8 +157,20 @@ function allDefinitions(): ReadonlyMap<string, Definition> {
   ]);
   const definition = (rule: string | null, docstring: Docstring): Definition => {
     const paragraphs = paragraphsOf(docstring.text);
-    const conventions = paragraphs.flatMap(sentencesOf).filter((sentence) => CONVENTION.test(sentence));
-    return { rule, file: docstring.file, paragraphs, conventions };
+    return { rule, file: docstring.file, paragraphs, conventions: conventionsOf(docstring.text) };
+  };
+  /** Its own, or those of what it refers to with `as {@link …}`. */
+  const conventionsOf = (text: string, depth = 1): string[] => {
+    const own = paragraphsOf(text)
+      .flatMap(sentencesOf)
+      .filter((sentence) => CONVENTION.test(sentence));
+    if (own.length > 0 || depth === 0) return own;
+    return Array.from(text.matchAll(/\bas \{@link\s+(?:\w+\.)?(\w+)/gi), ([, target = '']) => target).flatMap(
+      (target) =>
+        conventionsOf(operations.get(target)?.text ?? '', depth - 1).map(
+          (sentence) => `As \`${target}\`: ${sentence}`,
+        ),
+    );
   };
   const found = new Map<string, Definition>();
   for (const [name, docstring] of operations) found.set(name, definition(null, docstring));

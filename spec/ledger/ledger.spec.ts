@@ -38,6 +38,11 @@ describe('docs/ledger.md', () => {
   });
 });
 
+/** Operations that are smooth where they are not sampled, and why they are not. */
+const smoothThere: Readonly<Record<string, string>> = {
+  det: 'a minor of a matrix near 0 is lost in the rounding of larger ones',
+};
+
 describe('the sources', () => {
   test('say of every operation what it is and what its derivative is', () => {
     for (const name of ruleNames) {
@@ -52,7 +57,7 @@ describe('the sources', () => {
       const avoids = need(operationCases[name])
         .flatMap(({ domain }) => domain)
         .some(({ except = [], distinct = false }) => distinct || except.some(Number.isFinite));
-      return avoids && definitionOf(name).conventions.length === 0;
+      return avoids && definitionOf(name).conventions.length === 0 && !Object.hasOwn(smoothThere, name);
     });
     expect(silent).toEqual([]);
   });

@@ -12,10 +12,13 @@ const TITLES: Readonly<Record<FamilyName, string>> = {
   elementary: 'Elementary functions',
   activations: 'Activations',
   reductions: 'Reductions',
+  probabilities: 'Sums of exponentials',
+  ordering: 'Order',
   scans: 'Scans',
   products: 'Products',
   linearAlgebra: 'Linear algebra',
   layout: 'Layout',
+  rearranging: 'Rearranging',
   indexing: 'Indexing',
   functional: 'Functions of networks',
 };

@@ -1,11 +1,21 @@
 /**
  * Functions of networks where samples of a smooth domain do not go: at kinks, at 0, far out, at infinities and NaN. Value,
- * first and second gradient, in float64 and float32, beside PyTorch; where it is meant to differ, the reason is written.
+ * first and second gradient, in float64 and float32, beside PyTorch, or mpmath where PyTorch loses digits; where it is meant
+ * to differ, the reason is written.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as gradus from '../../src/index.js';
-import { grad, tensor, Variable, zerosLike, type Dtype, type FloatDtype } from '../../src/index.js';
+import {
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
+  grad,
+  tensor,
+  Variable,
+  zerosLike,
+  type Dtype,
+  type FloatDtype,
+} from '../../src/index.js';
 import { numbers, type Written } from '../properties/fixtures.js';
 import { need } from '../properties/indices.js';
 
@@ -72,7 +82,7 @@ function gradients(outputs: readonly Variable[], leaves: readonly Variable[]): r
   return found.map((g, i) => g ?? new Variable(zerosLike(need(leaves[i]))));
 }
 
-describe('PyTorch agrees at the edges on', () => {
+describe('at the edges numbers are those of', () => {
   it.each(cases.map((given) => [`${given.dtype} ${given.torch}`, given] as const))('%s', (_, given) => {
     const { name, torch, dtype, options } = given;
     const inputs = given.inputs.map((x) => {
@@ -105,5 +115,30 @@ describe('PyTorch agrees at the edges on', () => {
     const second = gradients(first, leaves);
     given.second?.forEach((expected, i) => compare(2, i, need(second[i]), expected));
     expect(slips).toEqual([]);
+  });
+});
+
+describe('binaryCrossEntropy at 0 and 1', () => {
+  it.each(['float64', 'float32'] as const)('has the gradients of its own value, in %s', (dtype) => {
+    const [x, t] = [
+      [0, 0, 0, 1, 1, 1, 1e-44],
+      [0, 1, 0.25, 0, 1, 0.25, 1],
+    ].map((data) => new Variable(tensor(data, { dtype }), { requiresGrad: true }));
+    const [ofInput, ofTarget] = gradients(
+      [binaryCrossEntropy(need(x), need(t), { reduction: 'none' })],
+      [need(x), need(t)],
+    );
+    // A logarithm that counts as −100 has the derivative 0; the other one is ln 1, with −1 or 1.
+    expect(ofInput?.toArray()).toEqual([1, 0, 0.75, 0, -1, -0.25, 0]);
+    expect(ofTarget?.toArray()).toEqual([100, 100, 100, -100, -100, -100, 100]);
+  });
+});
+
+describe('binaryCrossEntropyWithLogits at infinities', () => {
+  it('has the value and the gradient of the limit where that is infinite', () => {
+    const x = new Variable(tensor([Infinity, -Infinity]), { requiresGrad: true });
+    const y = binaryCrossEntropyWithLogits(x, tensor([0, 1]), { reduction: 'none' });
+    expect(y.toArray()).toEqual([Infinity, Infinity]);
+    expect(gradients([y], [x])[0]?.toArray()).toEqual([1, -1]);
   });
 });

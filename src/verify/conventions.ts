@@ -164,8 +164,97 @@ const activations: readonly Convention[] = [
 
 /** Many elements to one. */
 const reductions: readonly Convention[] = [
+  agreed('amax', 'two tie', vectors([3, 1, 3]), [0, 1], 0.5, 'torch.amax(x0, dim=0)', (x) => x.amax(0)),
+  agreed('amin', 'two tie', vectors([1, 3, 1]), [1, 0], 0.5, 'torch.amin(x0, dim=0)', (x) => x.amin(0)),
   agreed('max', 'over all, two tie', vectors([3, 1, 3]), [0, 1], 0.5, 'torch.max(x0)', (x) => x.max()),
   agreed('min', 'over all, two tie', vectors([1, 3, 1]), [1, 0], 0.5, 'torch.min(x0)', (x) => x.min()),
+  agreed('std', 'all are equal', vectors([2, 2]), [-0.5, 0.5], 0, 'torch.std(x0, unbiased=False)', (x) =>
+    x.std(0, { correction: 0 }),
+  ),
+  agreed('norm', 'p = 2, x = 0', vectors([0, 0]), [-1, 1], 0, 'torch.norm(x0)', (x) => x.norm()),
+  agreed('norm', 'p = 3, x = 0', vectors([0, 0]), [-1, 1], 0, 'torch.norm(x0, 3)', (x) => x.norm(3)),
+  agreed('norm', 'p = 1, one is 0', vectors([0, 2]), [-1, 1], 0, 'torch.norm(x0, 1)', (x) => x.norm(1)),
+  agreed('norm', 'p = ∞, two tie', vectors([2, -2, 1]), [0, 1], 0.5, 'torch.norm(x0, math.inf)', (x) =>
+    x.norm(Infinity),
+  ),
+];
+
+/** The order of elements: along a dim the gradient goes to the one that is chosen. */
+const ordering: readonly Convention[] = [
+  agreed(
+    'max',
+    'along a dim, the first of two that tie',
+    vectors([3, 1, 3]),
+    [0, 1],
+    1,
+    'torch.max(x0, dim=0)',
+    (x) => x.max(0).values,
+  ),
+  agreed(
+    'min',
+    'along a dim, the first of two that tie',
+    vectors([1, 3, 1]),
+    [1, 0],
+    1,
+    'torch.min(x0, dim=0)',
+    (x) => x.min(0).values,
+  ),
+  agreed('median', 'over all, two tie', vectors([1, 1, 3]), [0, 1], 0.5, 'torch.median(x0)', (x) =>
+    x.median(),
+  ),
+  agreed(
+    'sort',
+    'the first of two that tie',
+    vectors([1, 1]),
+    [1, 0],
+    1,
+    'torch.sort(x0, stable=True)[0][:1]',
+    (x) => x.sort().values.narrow(0, 0, 1),
+  ),
+  agreed(
+    'cummax',
+    'the first of two that tie',
+    vectors([1, 1]),
+    [1, 2],
+    1,
+    'torch.cummax(x0, dim=0)',
+    (x) => x.cummax(0).values,
+  ),
+  agreed(
+    'cummin',
+    'the first of two that tie',
+    vectors([1, 1]),
+    [2, 1],
+    1,
+    'torch.cummin(x0, dim=0)',
+    (x) => x.cummin(0).values,
+  ),
+  {
+    ...agreed(
+      'median',
+      'along a dim, the first of two that tie',
+      vectors([1, 1, 3]),
+      [0, 1],
+      1,
+      'torch.median(x0, dim=0)',
+      (x) => x.median(0).values,
+    ),
+    pytorch: 0,
+    reason: 'PyTorch leaves open which of those that tie it chooses; here it is the first',
+  },
+  {
+    ...agreed(
+      'topk',
+      'the first of three that tie',
+      vectors([1, 1, 1, 0]),
+      [0, 1],
+      1,
+      'torch.topk(x0, 1)',
+      (x) => x.topk(1).values,
+    ),
+    pytorch: 0,
+    reason: 'PyTorch leaves open which of those that tie it chooses; here it is the first',
+  },
 ];
 
 /** The table, in the order of the families. */
@@ -174,6 +263,7 @@ export const conventions: readonly Convention[] = [
   ...elementary,
   ...activations,
   ...reductions,
+  ...ordering,
 ];
 
 /**
@@ -182,8 +272,12 @@ export const conventions: readonly Convention[] = [
  */
 export const noConvention: Readonly<Partial<Record<OperationName, string>>> = {
   div: 'b = 0 is a pole',
-  atan2: 'the angle jumps at the ray to the left, and has no derivative at the origin',
   reciprocal: 'x = 0 is a pole',
   selu: 'a multiple of an elu, and so is its derivative at 0',
+  atan2: 'the angle jumps at the ray to the left, and has no derivative at the origin',
+  l1Loss: 'a reduced abs of the difference, and so is its derivative at 0',
+  smoothL1Loss: 'with β > 0 its derivative is continuous; with β = 0 it is l1Loss',
+  huberLoss: 'its derivative is continuous: only the second one jumps',
+  maxPool2d: 'a max along a dim in each window, and so is its derivative at ties',
   det: 'a polynomial: its cases keep away from singular matrices, where nothing is left of what is measured',
 };

@@ -14,7 +14,7 @@ import type { Tensor } from '../tensor/tensor.js';
 import { operationCases, type OperationName, type RuleCase } from './cases/index.js';
 import type { DifferentiableFunction } from './differences.js';
 import { gradcheck, gradgradcheck } from './gradcheck.js';
-import { sample } from './sample.js';
+import { sample, weightsOf } from './sample.js';
 
 /** One rule's line in the ledger. */
 export interface LedgerRow {
@@ -143,7 +143,8 @@ export function checkRule(name: OperationName, options: { readonly seed?: number
       failed.add(report.order);
       failures.push(report.message);
     }
-    if (use === ALONE) float32Error = Math.max(float32Error, roundingOf(given, inputs));
+    if (use === ALONE)
+      float32Error = Math.max(float32Error, roundingOf(given, inputs, generator.fork(`${path} / float32`)));
   }
   return {
     ...groundsOf(name),
@@ -188,11 +189,14 @@ function distinct<Plain>(values: readonly Plain[]): readonly Plain[] {
 }
 
 /** How far the gradients in float32 are from those in float64, relative to the largest of each input. */
-function roundingOf({ apply }: RuleCase, inputs: readonly Tensor[]): number {
+function roundingOf({ apply }: RuleCase, inputs: readonly Tensor[], generator: Generator): number {
+  let weights: Tensor | undefined;
   const gradientsIn = (dtype: FloatDtype): readonly (Variable | null)[] => {
     const leaves = inputs.map((x) => new Variable(x.to('float32').to(dtype), { requiresGrad: true }));
     const output = apply(...leaves);
-    return output.requiresGrad ? grad(output.sum(), leaves, { allowUnused: true }) : [];
+    if (!output.requiresGrad) return [];
+    weights ??= weightsOf(output.shape, generator);
+    return grad(output, leaves, { gradOutputs: weights.to(output.dtype), allowUnused: true });
   };
   const wide = gradientsIn('float64');
   const worst = gradientsIn('float32').map((gradient, i) => {

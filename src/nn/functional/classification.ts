@@ -114,17 +114,17 @@ export function crossEntropy<T extends Algebra<T>>(
   const operation = 'crossEntropy';
   const names = ['weight', 'ignoreIndex', 'labelSmoothing', 'reduction'] as const;
   const given = checkOptions<CrossEntropyOptions<T>>(operation, options, names, '{ labelSmoothing: 0.1 }');
-  const smoothing = checkProbability(operation, 'labelSmoothing', given.labelSmoothing ?? 0);
+  const { labelSmoothing = 0, ignoreIndex } = given;
+  const smoothing = checkProbability(operation, 'labelSmoothing', labelSmoothing);
   const { x, t, w, reduction, classDim, classes } = operands<T>(operation, input, target, given, true);
   const evenly = smoothing / classes;
   // One weight for each class, along the dim of the classes.
   const stretch = w?.reshape([classes, ...x.shape.slice(classDim + 1).map(() => 1)]);
 
   if (isFloat(t.dtype)) {
-    const ignored = checkInteger(operation, 'ignoreIndex', given.ignoreIndex ?? -100, LEAST, MOST);
-    if (ignored >= 0) {
+    if (checkIgnored(operation, ignoreIndex) >= 0) {
       throw new ArgumentError(
-        `${operation}: ignoreIndex is ${ignored} beside a target of probabilities; accepted is none`,
+        `${operation}: ignoreIndex is ${ignoreIndex ?? ''} beside a target of probabilities; accepted is none`,
       );
     }
     const p = smoothing === 0 ? t : t.mul(1 - smoothing).add(evenly);
@@ -133,7 +133,7 @@ export function crossEntropy<T extends Algebra<T>>(
     return reduced(losses, reduction);
   }
 
-  const chosen = choices(operation, x, t, classDim, given.ignoreIndex);
+  const chosen = choices(operation, x, t, classDim, ignoreIndex);
   const logs = x.logSoftmax(classDim);
   const { losses, total } = likelihoods(logs, chosen, w);
   if (smoothing === 0) return weighted(losses, total, reduction);
@@ -142,7 +142,10 @@ export function crossEntropy<T extends Algebra<T>>(
   return weighted(losses.mul(1 - smoothing).add(spread.mul(evenly)), total, reduction);
 }
 
-const [LEAST, MOST] = [-(2 ** 31), 2 ** 31 - 1] as const;
+/** The class to ignore: any integer of int32. */
+function checkIgnored(operation: string, ignoreIndex = -100): number {
+  return checkInteger(operation, 'ignoreIndex', ignoreIndex, -(2 ** 31), 2 ** 31 - 1);
+}
 
 /** What a loss of classes is given, checked and brought to one carrier. */
 interface Operands<T> {
@@ -200,9 +203,9 @@ function choices<T extends Algebra<T>>(
   x: T,
   target: T,
   classDim: number,
-  ignoreIndex = -100,
+  ignoreIndex: number | undefined,
 ): Choices {
-  const ignored = checkInteger(operation, 'ignoreIndex', ignoreIndex, LEAST, MOST);
+  const ignored = checkIgnored(operation, ignoreIndex);
   const count = x.size(classDim);
   const classes = target.toTypedArray();
   const stranger = classes.find((one) => one !== ignored && (one < 0 || one >= count));

@@ -5,7 +5,6 @@
  */
 import { ArgumentError, describe } from '../../errors.js';
 import type { Algebra } from '../../tensor/algebra.js';
-import { choose } from '../../tensor/algebra/arguments.js';
 import { checkFlag, checkOptions } from '../../tensor/check.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { floats } from './arguments.js';
@@ -26,7 +25,7 @@ export interface KlDivOptions {
  * Kullback and Leibler's divergence of the target p from the input: p·(ln p − x) for each element, where x holds the
  * logarithms of probabilities; with `logTarget`, eᵗ·(t − x).
  *
- * 0·ln 0 is 0, and its derivative counts as 0 there, where PyTorch has NaN. A p below 0 gives NaN.
+ * 0·ln 0 is 0, and so is its derivative there, as `xlogy` has it, where PyTorch's is NaN. A p below 0 gives NaN.
  *
  * Source: Kullback and Leibler, Ann. Math. Statist. 22(1), 1951.
  *
@@ -49,10 +48,15 @@ export function klDiv<T extends Algebra<T>>(
   options?: KlDivOptions,
 ): T {
   const names = ['reduction', 'logTarget'] as const;
-  const given = checkOptions('klDiv', options, names, "{ reduction: 'batchmean' }");
-  const logTarget = checkFlag('klDiv', 'logTarget', given.logTarget ?? false);
-  const batchMean = given.reduction === 'batchmean';
-  const reduction = batchMean ? 'sum' : checkReduction('klDiv', given.reduction);
+  const { reduction: wanted, logTarget = false } = checkOptions(
+    'klDiv',
+    options,
+    names,
+    "{ reduction: 'batchmean' }",
+  );
+  checkFlag('klDiv', 'logTarget', logTarget);
+  const batchMean = wanted === 'batchmean';
+  const reduction = batchMean ? 'sum' : checkReduction('klDiv', wanted);
   const lift = floats<T>('klDiv', { input, target });
   const [x, t] = [lift(input), lift(target)];
   checkAlike('klDiv', x, t);
@@ -62,12 +66,6 @@ export function klDiv<T extends Algebra<T>>(
       `klDiv: reduction is ${describe('batchmean')} for a scalar; accepted is one with a batch`,
     );
   }
-  const losses = reduced(logTarget ? t.exp().mul(t.sub(x)) : timesLog(t).sub(t.mul(x)), reduction);
+  const losses = reduced(logTarget ? t.exp().mul(t.sub(x)) : t.xlogy(t).sub(t.mul(x)), reduction);
   return batchMean ? losses.div(batch ?? 1) : losses;
-}
-
-/** t·ln t, and 0 where t is 0. */
-function timesLog<T extends Algebra<T>>(t: T): T {
-  const zero = t.eq(0);
-  return choose(zero, 0, t.mul(choose(zero, 1, t).log()));
 }

@@ -45,3 +45,9 @@ export { scaledDotProductAttention, type AttentionOptions } from './attention.js
 export { crossEntropy, nllLoss, type CrossEntropyOptions, type NllOptions } from './classification.js';
 export { klDiv, type KlDivOptions } from './divergence.js';
 export { type Each } from './arguments.js';
+export {
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
+  type BinaryCrossEntropyOptions,
+  type BinaryCrossEntropyWithLogitsOptions,
+} from './binary.js';

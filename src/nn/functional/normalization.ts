@@ -257,8 +257,8 @@ export function runningStatistics<T extends Algebra<T>>(
   const channels = channelsOf(operation, x);
   checkExactShape(operation, 'runningMean', runningMean, [channels], 'one for each channel');
   checkExactShape(operation, 'runningVar', runningVar, [channels], 'one for each channel');
-  const given = checkOptions(operation, options, ['momentum'], '{ momentum: 0.1 }');
-  const momentum = checkProbability(operation, 'momentum', given.momentum ?? 0.1);
+  const { momentum = 0.1 } = checkOptions(operation, options, ['momentum'], '{ momentum: 0.1 }');
+  checkProbability(operation, 'momentum', momentum);
   checkSeveral(operation, x, channels);
   const dims = beyondChannels(x);
   const mixed = (old: T | Tensor, now: Tensor): Tensor =>

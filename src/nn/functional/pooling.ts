@@ -98,10 +98,9 @@ export function avgPool2d<T extends Algebra<T>>(input: T, kernelSize: Each, opti
 export function avgPool2d<T extends Algebra<T>>(input: T, kernelSize: Each, options?: AvgPoolOptions): T {
   const images = imagesOf('avgPool2d', input);
   const names = ['stride', 'padding', 'ceilMode', 'countIncludePad'] as const;
-  const given = checkOptions('avgPool2d', options, names, '{ stride: 1 }');
-  const withPadding = checkFlag('avgPool2d', 'countIncludePad', given.countIncludePad ?? true);
-  const [down, across] = slidingAxes('avgPool2d', images.sizes, kernelSize, given, 1);
-  const counted = withPadding ? 'padded' : 'axis';
+  const { countIncludePad = true, ...given } = checkOptions('avgPool2d', options, names, '{ stride: 1 }');
+  const counted = checkFlag('avgPool2d', 'countIncludePad', countIncludePad) ? 'padded' : 'axis';
+  const [down, across] = slidingAxes('avgPool2d', images.sizes, kernelSize, given);
   return means('avgPool2d', images, [down.axis, across.axis], [down[counted], across[counted]]);
 }
 
@@ -173,14 +172,14 @@ function slidingAxes(
   operation: string,
   sizes: readonly [number, number],
   kernelSize: Each,
-  { stride, padding, ceilMode }: PoolOptions,
+  { stride, padding = 0, ceilMode = false }: PoolOptions,
   dilation: Each = 1,
 ): readonly [down: Slides, across: Slides] {
   const taps = checkEach(operation, 'kernelSize', kernelSize, 2, 1);
   const strides = stride === undefined ? taps : checkEach(operation, 'stride', stride, 2, 1);
-  const paddings = checkEach(operation, 'padding', padding ?? 0, 2, 0);
+  const paddings = checkEach(operation, 'padding', padding, 2, 0);
   const dilations = checkEach(operation, 'dilation', dilation, 2, 1);
-  const ceil = checkFlag(operation, 'ceilMode', ceilMode ?? false);
+  const ceil = checkFlag(operation, 'ceilMode', ceilMode);
   const along = (i: 0 | 1): Slides =>
     slides(operation, sizes[i], ceil, {
       taps: taps[i] ?? 1,

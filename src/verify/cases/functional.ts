@@ -10,6 +10,8 @@ import {
   adaptiveAvgPool2d,
   avgPool2d,
   batchNorm,
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
   conv1d,
   conv2d,
   convTranspose2d,
@@ -71,7 +73,10 @@ const keywords = (options: object): string =>
 
 const REDUCTIONS: readonly Reduction[] = ['none', 'mean', 'sum'];
 
-/** A loss of an input and a target of these shapes, in every reduction. */
+/** Every reduction for the first of several shapes, and for the others the one that is of all elements, and scaled. */
+const reductions = (place: number): readonly Reduction[] => (place === 0 ? REDUCTIONS : ['mean']);
+
+/** A loss of an input and a target of these shapes. */
 const losses = <Options extends object>(
   torch: string,
   loss: (input: Variable, target: Variable, options: Options & { readonly reduction: Reduction }) => Variable,
@@ -79,8 +84,8 @@ const losses = <Options extends object>(
   options: Options,
   about?: About,
 ): RuleCase[] =>
-  shapes.flatMap((shape) =>
-    REDUCTIONS.map((reduction) => {
+  shapes.flatMap((shape, place) =>
+    reductions(place).map((reduction) => {
       const all = { ...options, reduction };
       return inTorch(`F.${torch}(x0, x1${keywords(all)})`, [shape, shape], (x, t) => loss(x, t, all), about);
     }),
@@ -105,6 +110,9 @@ const aroundBend = (bend: number): Domain => [
   { low: -2, high: 2, except: [-bend, bend] },
   { low: -1 / 64, high: 1 / 64 },
 ];
+
+/** Probabilities, not too near to 0 and 1. */
+const chances = interval(0.25, 0.75);
 
 /** The rows of a table that integers name. */
 const rows = (of: Shape, ...places: readonly number[]): Tensor =>
@@ -203,7 +211,7 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
       losses(
         'smooth_l1_loss',
         (x, t, options) => smoothL1Loss(x, t, options),
-        [[5], [2, 2]],
+        [[4], [2, 2]],
         { beta },
         {
           domain: aroundBend(beta),
@@ -224,7 +232,7 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
     losses(
       'huber_loss',
       (x, t, options) => huberLoss(x, t, options),
-      [[5], [2, 2]],
+      [[4], [2, 2]],
       { delta },
       {
         domain: aroundBend(delta),
@@ -334,7 +342,7 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
     inTorch('F.layer_norm(x0, (2,), x1)', [[0, 2], [2]], (x, w) => layerNorm(x, [2], w)),
   ],
   groupNorm: [
-    inTorch('F.group_norm(x0, 1)', [[2, 3]], (x) => groupNorm(x, 1)),
+    inTorch('F.group_norm(x0, 1)', [[1, 4]], (x) => groupNorm(x, 1)),
     inTorch('F.group_norm(x0, 2, x1, x2)', [[1, 4, 2], [4], [4]], (x, w, b) => groupNorm(x, 2, w, b)),
     inTorch('F.group_norm(x0, 2, x1, eps=0.5)', [[2, 2, 1, 2], [2]], (x, w) =>
       groupNorm(x, 2, w, null, { eps: 0.5 }),
@@ -349,8 +357,8 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
       [[2, 2, 2], [2], [2]],
       (x, w, b) => batchNorm(x, null, null, w, b, { training: true, eps: 0.5 }),
     ),
-    inTorch('F.batch_norm(x0, None, None, x1, training=True)', [[1, 2, 3, 1], [2]], (x, w) =>
-      batchNorm(x, null, null, w, null, { training: true }),
+    inTorch('F.batch_norm(x0, None, None, x1, training=True, eps=0.25)', [[1, 2, 3, 1], [2]], (x, w) =>
+      batchNorm(x, null, null, w, null, { training: true, eps: 0.25 }),
     ),
     inTorch(
       'F.batch_norm(x0, torch.tensor([0.5, -1]), torch.tensor([0.25, 2]), x1, x2)',
@@ -412,9 +420,62 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
       (a, b) => cosineSimilarity(a, b, { eps: 9 }),
     ),
   ],
+  binaryCrossEntropy: [
+    ...losses(
+      'binary_cross_entropy',
+      (x, t, options) => binaryCrossEntropy(x, t, options),
+      [[3], [2, 2], []],
+      {},
+      {
+        domain: chances,
+      },
+    ),
+    inTorch(
+      "F.binary_cross_entropy(x0, x1, weight=torch.tensor([0.5, 2]), reduction='sum')",
+      [
+        [2, 2],
+        [2, 2],
+      ],
+      (x, t) => binaryCrossEntropy(x, t, { weight: beside(x, [0.5, 2]), reduction: 'sum' }),
+      { domain: chances },
+    ),
+    // PyTorch gives no gradient of the weight: the formula does.
+    inTorch(
+      '-x2 * (x1 * torch.log(x0) + (1 - x1) * torch.log(1 - x0))',
+      [[3], [3], []],
+      (x, t, weight) => binaryCrossEntropy(x, t, { weight, reduction: 'none' }),
+      { domain: chances },
+    ),
+  ],
+  binaryCrossEntropyWithLogits: [
+    ...losses(
+      'binary_cross_entropy_with_logits',
+      (x, t, options) => binaryCrossEntropyWithLogits(x, t, options),
+      [[3], [2, 2], []],
+      {},
+    ),
+    inTorch(
+      'F.binary_cross_entropy_with_logits(x0, x1, weight=torch.tensor([0.5, 2]), pos_weight=torch.tensor([[3], [0.25]]))',
+      [
+        [2, 2],
+        [2, 2],
+      ],
+      (x, t) =>
+        binaryCrossEntropyWithLogits(x, t, {
+          weight: beside(x, [0.5, 2]),
+          posWeight: beside(x, [[3], [0.25]]),
+        }),
+    ),
+    inTorch(
+      '-x2 * (x3 * x1 * F.logsigmoid(x0) + (1 - x1) * F.logsigmoid(-x0))',
+      [[3], [3], [], [1]],
+      (x, t, weight, posWeight) =>
+        binaryCrossEntropyWithLogits(x, t, { weight, posWeight, reduction: 'none' }),
+    ),
+  ],
   nllLoss: [
-    ...classTargets.flatMap(([shape, target]) =>
-      REDUCTIONS.map((reduction) =>
+    ...classTargets.flatMap(([shape, target], place) =>
+      reductions(place).map((reduction) =>
         inTorch(`F.nll_loss(x0, ${written(target)}${keywords({ reduction })})`, [shape], (x) =>
           nllLoss(x, target, { reduction }),
         ),
@@ -437,8 +498,8 @@ export const functionalCases: Readonly<Record<Differentiable, readonly RuleCase[
     }),
   ],
   crossEntropy: [
-    ...classTargets.flatMap(([shape, target]) =>
-      REDUCTIONS.map((reduction) =>
+    ...classTargets.flatMap(([shape, target], place) =>
+      reductions(place).map((reduction) =>
         inTorch(`F.cross_entropy(x0, ${written(target)}${keywords({ reduction })})`, [shape], (x) =>
           crossEntropy(x, target, { reduction }),
         ),

@@ -63,10 +63,13 @@ export type FamilyName =
   | 'elementary'
   | 'activations'
   | 'reductions'
+  | 'probabilities'
+  | 'ordering'
   | 'scans'
   | 'products'
   | 'linearAlgebra'
   | 'layout'
+  | 'rearranging'
   | 'indexing'
   | 'functional';
 
@@ -76,10 +79,13 @@ export const caseFamilies: Readonly<Record<FamilyName, Readonly<Partial<Cases>>>
   elementary: elementaryCases,
   activations: activationCases,
   reductions: reductionCases,
+  probabilities: probabilityCases,
+  ordering: orderingCases,
   scans: scanCases,
   products: productCases,
   linearAlgebra: linearAlgebraCases,
   layout: layoutCases,
+  rearranging: rearrangingCases,
   indexing: indexingCases,
   functional: functionalCases,
 };
