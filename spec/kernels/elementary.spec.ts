@@ -300,6 +300,30 @@ describe('float32 results are the float64 result rounded once', () => {
     'pow(0.5)': (x) => x.pow(0.5),
     'pow(3)': (x) => x.pow(3),
     'pow(−2.5)': (x) => x.pow(-2.5),
+    ...Object.fromEntries(
+      (
+        [
+          ...([
+            'expm1',
+            'exp2',
+            'log1p',
+            'log2',
+            'log10',
+            'sin',
+            'cos',
+            'tan',
+            'asin',
+            'acos',
+            'atan',
+          ] as const),
+          ...(['sinh', 'cosh', 'asinh', 'acosh', 'atanh', 'erf', 'erfc'] as const),
+        ] as const
+      ).map((name) => [name, (x: Tensor) => x[name]()]),
+    ),
+    'atan2(0.75)': (x) => x.atan2(0.75),
+    'hypot(0.75)': (x) => x.hypot(0.75),
+    'logaddexp(0.75)': (x) => x.logaddexp(0.75),
+    'xlogy(0.75)': (x) => x.xlogy(0.75),
   };
 
   it.each(Object.entries(ELEMENTARY))('%s', (_, f) => {

@@ -105,7 +105,7 @@ function wideExp(x: number, rest: number): Wide {
   return { value, lost: lessOne - (value - 1) + (bend - (lessOne - high)), k };
 }
 
-/** e to the power of x + rest as the sum of two doubles, where it is neither too large nor too small for a double, within 2⁻⁵⁶, relatively. */
+/** The same as the sum of two doubles, where it is neither too large nor too small for them. */
 export function expSum(x: number, rest = 0): Sum {
   const { value, lost, k } = wideExp(x, rest);
   return { high: scale(value, k), low: scale(lost, k) };

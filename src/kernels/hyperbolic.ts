@@ -70,7 +70,7 @@ export function cosh(x: number): number {
   return halfSum(Math.abs(x), 1);
 }
 
-/** ln 2x for large x. Their logarithms differ by less than 2x can be too large by. */
+/** ln 2x for large x: where 2x may overflow, by its root, whose own rounding is nothing beside so large a logarithm. */
 function logOfTwice(x: number): number {
   return x < 2 ** 900 ? log(2 * x) : 2 * log(Math.SQRT2 * Math.sqrt(x));
 }
