@@ -1,6 +1,6 @@
 /**
- * Elementary functions and their first and second derivatives near 0, near poles, at the ends of the range and at
- * ±Infinity, in both dtypes, beside the true values.
+ * Elementary functions and their first and second derivatives near 0, near poles, at the ends of the range and
+ * at ±Infinity, in both dtypes, beside the true values.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -28,8 +28,8 @@ const EPSILON = { float32: 2 ** -23, float64: 2 ** -52 };
 const SMALLEST = { float32: 2 ** -149, float64: 5e-324 };
 
 /**
- * How many roundings of the last place are allowed. Where a derivative is an exponential, a rounding of its exponent is a
- * relative error as large as the exponent.
+ * How many roundings of the last place are allowed. Where a derivative is an exponential, a rounding of its
+ * exponent is a relative error as large as the exponent.
  */
 const ALLOWED = 3;
 const exponentOf: Readonly<Record<string, (...x: readonly number[]) => number>> = {

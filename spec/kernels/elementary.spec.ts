@@ -1,6 +1,6 @@
 /**
- * How far the elementary functions are from the true values: by mpmath at arguments that are hard, by a series in whole
- * numbers at random ones.
+ * How far the elementary functions are from the true values: by mpmath at arguments that are hard, by a series
+ * in whole numbers at random ones.
  */
 import { readFileSync } from 'node:fs';
 import sincos from '@stdlib/math-base-special-sincos';
@@ -168,7 +168,10 @@ const sineAndCosine = (x: number): Float64Array => {
   return pair;
 };
 
-/** A function, its fixture, and its largest error, rounded up: of these, and of 3·10⁵ random arguments in each of its parts. */
+/**
+ * A function, its fixture, and its largest error, rounded up: of these, and of 3·10⁵ random arguments in each
+ * of its parts.
+ */
 const ACCURACY: readonly (readonly [string, (...x: number[]) => number, Name | NameOfTwo, number])[] = [
   ['exp', elementary.exp, 'exp', 0.88],
   ['log', elementary.log, 'log', 0.88],

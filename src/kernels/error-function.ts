@@ -1,8 +1,8 @@
 /**
  * The error function and its complement, by FDLIBM's quotients of polynomials.
  *
- * Source: FDLIBM `s_erf.c`, Sun Microsystems, 1993: "Permission to use, copy, modify, and distribute this software is freely
- * granted, provided that this notice is preserved."
+ * Source: FDLIBM `s_erf.c`, Sun Microsystems, 1993: "Permission to use, copy, modify, and distribute this
+ * software is freely granted, provided that this notice is preserved."
  *
  * @module
  */
@@ -45,8 +45,8 @@ const NEAR_ONE: Quotient = {
 const ERF_ONE = 8.45062911510467529297e-1;
 
 /**
- * ln(erfc x) + x² on an interval: a line in t = x − centre and a polynomial in t, which is so small that its rounding does
- * not count.
+ * ln(erfc x) + x² on an interval: a line in t = x − centre and a polynomial in t, which is so small that its
+ * rounding does not count.
  */
 interface NearlyLine {
   readonly centre: number;
@@ -56,8 +56,8 @@ interface NearlyLine {
 }
 
 /**
- * For 0.46875 ≤ x < 1.25, within 2⁻⁶³, and for 1.25 ≤ x < 2.875, within 2⁻⁶⁴: interpolated at Chebyshev's nodes, as
- * `fixtures/elementary.py --erfc` prints it.
+ * For 0.46875 ≤ x < 1.25, within 2⁻⁶³, and for 1.25 ≤ x < 2.875, within 2⁻⁶⁴: interpolated at Chebyshev's
+ * nodes, as `fixtures/elementary.py --erfc` prints it.
  */
 // prettier-ignore
 const LOWER: NearlyLine = {

@@ -1,9 +1,9 @@
 /**
- * The exponentials, and what is made of them: FDLIBM's method, so that the part of eˣ which one double cannot hold is
- * at hand where a sum or a quotient needs it.
+ * The exponentials, and what is made of them: FDLIBM's method, so that the part of eˣ which one double cannot
+ * hold is at hand where a sum or a quotient needs it.
  *
- * Source: FDLIBM `e_exp.c`, Sun Microsystems, 1993 and 2004: "Permission to use, copy, modify, and distribute this
- * software is freely granted, provided that this notice is preserved."
+ * Source: FDLIBM `e_exp.c`, Sun Microsystems, 1993 and 2004: "Permission to use, copy, modify, and distribute
+ * this software is freely granted, provided that this notice is preserved."
  *
  * @module
  */
@@ -48,7 +48,8 @@ function multipleOfLn2(x: number): number {
 /**
  * eˣ, within 1 unit in the last place.
  *
- * x = k·ln 2 + r with |r| ≤ ½ ln 2, and eʳ = 1 + r + r·c/(2 − c), where c = r − (r²/6 − r⁴/360 + …) is a polynomial.
+ * x = k·ln 2 + r with |r| ≤ ½ ln 2, and eʳ = 1 + r + r·c/(2 − c), where c = r − (r²/6 − r⁴/360 + …) is a
+ * polynomial.
  */
 export function exp(x: number): number {
   if (!(x <= OVERFLOW)) return x > 0 ? Infinity : NaN;
@@ -92,8 +93,8 @@ interface Wide {
 }
 
 /**
- * e to the power of x + rest, within 2⁻⁵⁶ of the true value, relatively; `rest` is what x lost when it was rounded.
- * Every sum keeps what its rounding lost.
+ * e to the power of x + rest, within 2⁻⁵⁶ of the true value, relatively; `rest` is what x lost when it was
+ * rounded. Every sum keeps what its rounding lost.
  */
 function wideExp(x: number, rest: number): Wide {
   const k = multipleOfLn2(x);

@@ -1,6 +1,6 @@
 /**
- * The hyperbolic functions, their inverses, and the logistic function: made of the exponential and the logarithm, with
- * what these and every step lose by rounding.
+ * The hyperbolic functions, their inverses, and the logistic function: made of the exponential and the
+ * logarithm, with what these and every step lose by rounding.
  *
  * @module
  */
@@ -10,8 +10,9 @@ import { log, log1pOfSum } from './logarithm.js';
 import { productError, rootError, sumError } from './rounding-error.js';
 
 /**
- * whole − times/(1 + eˣ) for |x| ≤ 50 and `times` a power of two, within 1 unit in the last place unless the difference
- * cancels. The quotient keeps what it lost: together they are within 2⁻⁵⁵ of the true value, relatively.
+ * whole − times/(1 + eˣ) for |x| ≤ 50 and `times` a power of two, within 1 unit in the last place unless the
+ * difference cancels. The quotient keeps what it lost: together they are within 2⁻⁵⁵ of the true value,
+ * relatively.
  */
 function fromQuotient(x: number, whole: number, times: number): number {
   const { high, low } = expSum(x);
@@ -33,8 +34,8 @@ export function sigmoid(x: number): number {
 }
 
 /**
- * tanh x = 1 − 2/(1 + e²ˣ), within 1 unit in the last place. Where that would cancel, a quotient of polynomials in
- * x² (Cephes, by S. L. Moshier) is left to the package.
+ * tanh x = 1 − 2/(1 + e²ˣ), within 1 unit in the last place. Where that would cancel, a quotient of polynomials
+ * in x² (Cephes, by S. L. Moshier) is left to the package.
  */
 export function tanh(x: number): number {
   const size = Math.abs(x);
@@ -70,14 +71,17 @@ export function cosh(x: number): number {
   return halfSum(Math.abs(x), 1);
 }
 
-/** ln 2x for large x: where 2x may overflow, by its root, whose own rounding is nothing beside so large a logarithm. */
+/**
+ * ln 2x for large x: where 2x may overflow, by its root, whose own rounding is nothing beside so large a
+ * logarithm.
+ */
 function logOfTwice(x: number): number {
   return x < 2 ** 900 ? log(2 * x) : 2 * log(Math.SQRT2 * Math.sqrt(x));
 }
 
 /**
- * asinh x = ln(x + √(x² + 1)), within 1 unit in the last place: ln(1 + z) with z = x + (√(x² + 1) − 1), of which every
- * step keeps what it lost.
+ * asinh x = ln(x + √(x² + 1)), within 1 unit in the last place: ln(1 + z) with z = x + (√(x² + 1) − 1), of
+ * which every step keeps what it lost.
  */
 export function asinh(x: number): number {
   const size = Math.abs(x);
@@ -94,8 +98,8 @@ export function asinh(x: number): number {
 }
 
 /**
- * acosh x = ln(x + √(x² − 1)), within 1 unit in the last place, NaN below 1: ln(1 + z) with z = t + √(t² + 2t) and t = x − 1,
- * which is exact.
+ * acosh x = ln(x + √(x² − 1)), within 1 unit in the last place, NaN below 1: ln(1 + z) with z = t + √(t² + 2t)
+ * and t = x − 1, which is exact.
  */
 export function acosh(x: number): number {
   if (!(x > 1)) return x === 1 ? 0 : NaN;
@@ -110,8 +114,8 @@ export function acosh(x: number): number {
 }
 
 /**
- * atanh x = ½ ln((1 + x)/(1 − x)), within 1 unit in the last place, ±Infinity at ±1, NaN beyond: ½ ln(1 + z) with
- * z = 2|x|/(1 − |x|).
+ * atanh x = ½ ln((1 + x)/(1 − x)), within 1 unit in the last place, ±Infinity at ±1, NaN beyond: ½ ln(1 + z)
+ * with z = 2|x|/(1 − |x|).
  */
 export function atanh(x: number): number {
   const size = Math.abs(x);

@@ -6,8 +6,9 @@
 import { productError, rootError, sumError } from './rounding-error.js';
 
 /**
- * √(x² + y²), within 1 unit in the last place: Infinity if either is infinite, even beside NaN. A factor keeps the squares
- * away from the ends of the range, and what they and their sum lost by rounding is added back to the root.
+ * √(x² + y²), within 1 unit in the last place: Infinity if either is infinite, even beside NaN. A factor keeps
+ * the squares away from the ends of the range, and what they and their sum lost by rounding is added back to
+ * the root.
  */
 export function hypot(x: number, y: number): number {
   const width = Math.abs(x);

@@ -1,8 +1,8 @@
 /**
  * The inverse trigonometric functions: all of them the angle of a vector, found by one function.
  *
- * Source of the polynomial: FDLIBM `s_atan.c`, Sun Microsystems, 1993: "Permission to use, copy, modify, and distribute this
- * software is freely granted, provided that this notice is preserved."
+ * Source of the polynomial: FDLIBM `s_atan.c`, Sun Microsystems, 1993: "Permission to use, copy, modify, and
+ * distribute this software is freely granted, provided that this notice is preserved."
  *
  * @module
  */
@@ -26,8 +26,8 @@ const THREE_QUARTERS_PI_REST = 9.184850993605148e-17;
 const TAN_EIGHTH_PI = 0.41421356237309503;
 
 /**
- * The angle of the vector (x + xRest, y + yRest) with y ≥ 0, from 0 to π, within 1 unit in the last place; the rests are
- * small beside x and y, and these are neither both 0 nor near the ends of the range of doubles.
+ * The angle of the vector (x + xRest, y + yRest) with y ≥ 0, from 0 to π, within 1 unit in the last place; the
+ * rests are small beside x and y, and these are neither both 0 nor near the ends of the range of doubles.
  *
  * The vector is turned by a multiple of ¼π, so that its angle is at most ⅛π. Its slope and the sum of the two
  * angles keep what they lost by rounding.
@@ -62,8 +62,8 @@ function turned(y: number, yRest: number, x: number, xRest: number, turn: number
 }
 
 /**
- * The angle of the vector (x, y), from −π to π, within 1 unit in the last place. As IEEE 754-2019 has it, the signs of zeros
- * count: the angle of (−0, 0) is π.
+ * The angle of the vector (x, y), from −π to π, within 1 unit in the last place. As IEEE 754-2019 has it, the
+ * signs of zeros count: the angle of (−0, 0) is π.
  */
 export function atan2(y: number, x: number): number {
   if (Number.isNaN(y) || Number.isNaN(x)) return NaN;

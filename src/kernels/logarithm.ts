@@ -1,9 +1,10 @@
 /**
  * The natural logarithm, for draws by the million: FDLIBM's method, bit for bit, without the detour through
- * memory that replacing a word of a double costs in JavaScript. And ln(1 + x), with what 1 + x loses by rounding.
+ * memory that replacing a word of a double costs in JavaScript. And ln(1 + x), with what 1 + x loses by
+ * rounding.
  *
- * Source: K. C. Ng, FDLIBM `e_log.c` and `s_log1p.c`, Sun Microsystems, 1993: "Permission to use, copy, modify, and distribute
- * this software is freely granted, provided that this notice is preserved."
+ * Source: K. C. Ng, FDLIBM `e_log.c` and `s_log1p.c`, Sun Microsystems, 1993: "Permission to use, copy, modify,
+ * and distribute this software is freely granted, provided that this notice is preserved."
  *
  * @module
  */
@@ -48,8 +49,8 @@ function powers(): Float64Array {
 /**
  * ln x, within 1 unit in the last place: −Infinity at ±0, NaN below.
  *
- * x = 2ᵏ·(1 + f) with √½ < 1 + f < √2, and with s = f/(2 + f): ln(1 + f) = 2s + ⅔s³ + … = f − s·(f − R), where R
- * is a polynomial in s². For f > 0.4 or so, the like with f²/2 taken out is more accurate.
+ * x = 2ᵏ·(1 + f) with √½ < 1 + f < √2, and with s = f/(2 + f): ln(1 + f) = 2s + ⅔s³ + … = f − s·(f − R), where
+ * R is a polynomial in s². For f > 0.4 or so, the like with f²/2 taken out is more accurate.
  */
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
@@ -86,7 +87,9 @@ export function log(x: number): number {
   return k === 0 ? f - rest : k * LN2_HIGH - (rest - k * LN2_LOW - f);
 }
 
-/** ln(u + rest) as the sum of two doubles, within 2⁻⁵⁷, relatively; for 0 < u < ∞, and `rest` small beside it. */
+/**
+ * ln(u + rest) as the sum of two doubles, within 2⁻⁵⁷, relatively; for 0 < u < ∞, and `rest` small beside it.
+ */
 export function logSum(u: number, rest = 0): Sum {
   const subnormal = u < SMALLEST_NORMAL;
   const x = subnormal ? u * TWO_54 : u;
@@ -117,10 +120,11 @@ export function log1p(x: number): number {
 }
 
 /**
- * ln(1 + x + rest) for −1 < x < ∞, x ≠ 0, within 1 unit in the last place; `rest` is what x lost when it was rounded.
+ * ln(1 + x + rest) for −1 < x < ∞, x ≠ 0, within 1 unit in the last place; `rest` is what x lost when it was
+ * rounded.
  *
- * With u = 1 + x rounded to 2ᵏ·(1 + f), and c = (1 + x − u + rest)/u, it is k ln 2 + ln(1 + f) + c; ln(1 + f) as above.
- * FDLIBM forgets c where k is 0, just below x = √½ − 1, and is off by 1.9 units there.
+ * With u = 1 + x rounded to 2ᵏ·(1 + f), and c = (1 + x − u + rest)/u, it is k ln 2 + ln(1 + f) + c; ln(1 + f)
+ * as above. FDLIBM forgets c where k is 0, just below x = √½ − 1, and is off by 1.9 units there.
  */
 export function log1pOfSum(x: number, rest: number): number {
   let k = 0;

@@ -5,8 +5,8 @@
  */
 
 /**
- * The remainder of a/b with the quotient rounded down: it has the sign of b, as in Python. Rounded once; NaN where b is 0 or
- * a is infinite.
+ * The remainder of a/b with the quotient rounded down: it has the sign of b, as in Python. Rounded once; NaN
+ * where b is 0 or a is infinite.
  */
 export function remainder(a: number, b: number): number {
   const rest = a % b;

@@ -40,8 +40,8 @@ export function sumError(a: number, b: number, sum: number): number {
 }
 
 /**
- * √(high + low) − root for the root of `high`, rounded, where `low` is small beside `high`: what the root lost, and what
- * `low` adds to it.
+ * √(high + low) − root for the root of `high`, rounded, where `low` is small beside `high`: what the root lost,
+ * and what `low` adds to it.
  */
 export function rootError(high: number, low: number, root: number): number {
   const square = root * root;

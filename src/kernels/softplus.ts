@@ -16,8 +16,8 @@ export function softplus(x: number): number {
 }
 
 /**
- * ln(eᵃ + eᵇ) = m + ln(1 + e⁻ᵈ) with m the larger and d their distance, within 1 unit in the last place, or 2⁻⁵⁶ where the two
- * parts cancel. Two equal infinities have no distance, and give themselves.
+ * ln(eᵃ + eᵇ) = m + ln(1 + e⁻ᵈ) with m the larger and d their distance, within 1 unit in the last place, or
+ * 2⁻⁵⁶ where the two parts cancel. Two equal infinities have no distance, and give themselves.
  */
 export function logaddexp(a: number, b: number): number {
   const larger = Math.max(a, b);

@@ -58,8 +58,8 @@ export class Asinh extends Elementwise {
 /**
  * y = acosh x, for x > 1.
  *
- * x = cosh y, so 1 = sinh y·y′ and y′ = 1/√(x² − 1): by two roots, which do not overflow and keep their digits near 1. At
- * 1 it is Infinity.
+ * x = cosh y, so 1 = sinh y·y′ and y′ = 1/√(x² − 1): by two roots, which do not overflow and keep their digits
+ * near 1. At 1 it is Infinity.
  */
 export class Acosh extends Elementwise {
   override get domain(): Domain {

@@ -156,8 +156,8 @@ export class Hypot extends ElementwisePair {
 /**
  * y = a/√(a² + b²).
  *
- * With h = √(a² + b²): ∂y/∂a = 1/h − a²/h³ = (b/h)²/h and ∂y/∂b = −(a/h)·(b/h)/h. Convention at the origin: 0. Beside an
- * infinite part, a finite one is 0; two infinite ones are equal.
+ * With h = √(a² + b²): ∂y/∂a = 1/h − a²/h³ = (b/h)²/h and ∂y/∂b = −(a/h)·(b/h)/h. Convention at the origin: 0.
+ * Beside an infinite part, a finite one is 0; two infinite ones are equal.
  */
 class Cosine extends ElementwisePair {
   forward(a: Tensor, b: Tensor): Tensor {

@@ -1,5 +1,6 @@
 /**
- * The elementary functions: exponentials, logarithms, trigonometric and hyperbolic functions, and the error function.
+ * The elementary functions: exponentials, logarithms, trigonometric and hyperbolic functions, and the error
+ * function.
  *
  * @module
  */
@@ -34,14 +35,14 @@ export interface ElementaryPrimitives<Self> {
 }
 
 /**
- * The elementary functions: exponentials, logarithms, trigonometric and hyperbolic functions, and the error function.
- * Their results are within one unit in the last place of the true value in float64, the same in every engine; in
- * float32 they are those rounded once.
+ * The elementary functions: exponentials, logarithms, trigonometric and hyperbolic functions, and the error
+ * function. Their results are within one unit in the last place of the true value in float64, the same in every
+ * engine; in float32 they are those rounded once.
  */
 export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<Self> {
   /**
-   * eˣ − 1, element by element, without the digits that `x.exp().sub(1)` loses near 0: −1 at −Infinity. Any shape, float
-   * dtypes. The derivative is eˣ.
+   * eˣ − 1, element by element, without the digits that `x.exp().sub(1)` loses near 0: −1 at −Infinity. Any
+   * shape, float dtypes. The derivative is eˣ.
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -71,8 +72,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * ln(1 + x), element by element, without the digits that `x.add(1).log()` loses near 0: −Infinity at −1, NaN below. Any
-   * shape, float dtypes. The derivative is 1/(1 + x).
+   * ln(1 + x), element by element, without the digits that `x.add(1).log()` loses near 0: −Infinity at −1, NaN
+   * below. Any shape, float dtypes. The derivative is 1/(1 + x).
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -87,8 +88,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * The logarithm to base 2, element by element: exact for powers of 2, −Infinity at 0, NaN below. Any shape, float
-   * dtypes. The derivative is 1/(x·ln 2).
+   * The logarithm to base 2, element by element: exact for powers of 2, −Infinity at 0, NaN below. Any shape,
+   * float dtypes. The derivative is 1/(x·ln 2).
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -103,8 +104,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * The logarithm to base 10, element by element: −Infinity at 0, NaN below. Any shape, float dtypes. The derivative is
-   * 1/(x·ln 10).
+   * The logarithm to base 10, element by element: −Infinity at 0, NaN below. Any shape, float dtypes. The
+   * derivative is 1/(x·ln 10).
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -119,8 +120,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * The sine of an angle in radians, element by element; NaN at ±Infinity. Any shape, float dtypes. The derivative is
-   * cos x.
+   * The sine of an angle in radians, element by element; NaN at ±Infinity. Any shape, float dtypes. The
+   * derivative is cos x.
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -135,8 +136,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * The cosine of an angle in radians, element by element; NaN at ±Infinity. Any shape, float dtypes. The derivative is
-   * −sin x.
+   * The cosine of an angle in radians, element by element; NaN at ±Infinity. Any shape, float dtypes. The
+   * derivative is −sin x.
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -151,8 +152,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * The tangent of an angle in radians, element by element; NaN at ±Infinity. Any shape, float dtypes. The derivative is
-   * 1 + tan² x.
+   * The tangent of an angle in radians, element by element; NaN at ±Infinity. Any shape, float dtypes. The
+   * derivative is 1 + tan² x.
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -167,8 +168,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * The angle from −½π to ½π whose sine is x, element by element; NaN where |x| > 1. Any shape, float dtypes. The
-   * derivative 1/√(1 − x²) is Infinity at ±1.
+   * The angle from −½π to ½π whose sine is x, element by element; NaN where |x| > 1. Any shape, float dtypes.
+   * The derivative 1/√(1 − x²) is Infinity at ±1.
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -183,8 +184,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * The angle from 0 to π whose cosine is x, element by element; NaN where |x| > 1. Any shape, float dtypes. The
-   * derivative −1/√(1 − x²) is −Infinity at ±1.
+   * The angle from 0 to π whose cosine is x, element by element; NaN where |x| > 1. Any shape, float dtypes.
+   * The derivative −1/√(1 − x²) is −Infinity at ±1.
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -261,8 +262,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * The number from 0 up whose hyperbolic cosine is x, ln(x + √(x² − 1)), element by element; NaN below 1. Any shape, float
-   * dtypes. The derivative 1/√(x² − 1) is Infinity at 1.
+   * The number from 0 up whose hyperbolic cosine is x, ln(x + √(x² − 1)), element by element; NaN below 1. Any
+   * shape, float dtypes. The derivative 1/√(x² − 1) is Infinity at 1.
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -277,8 +278,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * The number whose hyperbolic tangent is x, ½ ln((1 + x)/(1 − x)), element by element; ±Infinity at ±1, NaN where
-   * |x| > 1. Any shape, float dtypes. The derivative 1/(1 − x²) is Infinity at ±1.
+   * The number whose hyperbolic tangent is x, ½ ln((1 + x)/(1 − x)), element by element; ±Infinity at ±1, NaN
+   * where |x| > 1. Any shape, float dtypes. The derivative 1/(1 − x²) is Infinity at ±1.
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -309,8 +310,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * 1 − erf x, element by element, without the digits that `x.erf().neg().add(1)` loses for large x. Any shape, float
-   * dtypes. The derivative is −2/√π·e^(−x²).
+   * 1 − erf x, element by element, without the digits that `x.erf().neg().add(1)` loses for large x. Any shape,
+   * float dtypes. The derivative is −2/√π·e^(−x²).
    *
    * @throws `DtypeError` for other dtypes
    *
@@ -325,11 +326,11 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * The angle of the vector whose height is this and whose width is `other`, from −π to π, element by element over
-   * broadcast operands. The signs of zeros count: with height −0 and width −1 it is −π.
+   * The angle of the vector whose height is this and whose width is `other`, from −π to π, element by element
+   * over broadcast operands. The signs of zeros count: with height −0 and width −1 it is −π.
    *
-   * With h² = y² + x², the derivatives by height y and width x are x/h² and −y/h²; NaN at the origin, where there is
-   * none, and 0 at infinity.
+   * With h² = y² + x², the derivatives by height y and width x are x/h² and −y/h²; NaN at the origin, where
+   * there is none, and 0 at infinity.
    *
    * @param other - of a shape that broadcasts with this one and of the same float dtype, or a number
    * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ or are not float
@@ -346,9 +347,11 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * √(a² + b²), element by element over broadcast operands, without overflow on the way; Infinity if either is infinite.
+   * √(a² + b²), element by element over broadcast operands, without overflow on the way; Infinity if either is
+   * infinite.
    *
-   * The derivatives a/√(a² + b²) and b/√(a² + b²) have no limit at the origin; there they are 0, as that of `norm`.
+   * The derivatives a/√(a² + b²) and b/√(a² + b²) have no limit at the origin; there they are 0, as that of
+   * `norm`.
    *
    * @param other - of a shape that broadcasts with this one and of the same float dtype, or a number
    * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ or are not float
@@ -364,9 +367,11 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * ln(eᵃ + eᵇ), element by element over broadcast operands, without overflow on the way; −Infinity where both are.
+   * ln(eᵃ + eᵇ), element by element over broadcast operands, without overflow on the way; −Infinity where both
+   * are.
    *
-   * The derivatives are the shares eᵃ/(eᵃ + eᵇ) and eᵇ/(eᵃ + eᵇ); two equal infinities share evenly, as in `logsumexp`.
+   * The derivatives are the shares eᵃ/(eᵃ + eᵇ) and eᵇ/(eᵃ + eᵇ); two equal infinities share evenly, as in
+   * `logsumexp`.
    *
    * @param other - of a shape that broadcasts with this one and of the same float dtype, or a number
    * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ or are not float
@@ -383,7 +388,8 @@ export abstract class Elementary<Self extends Algebra<Self>> extends Pointwise<S
   }
 
   /**
-   * a·ln b, element by element over broadcast operands, and 0 where a is 0, whatever the number b; NaN where b is.
+   * a·ln b, element by element over broadcast operands, and 0 where a is 0, whatever the number b; NaN where b
+   * is.
    *
    * The derivatives are ln b and a/b. Where a is 0 and b is not positive, both are 0.
    *
