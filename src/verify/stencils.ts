@@ -67,6 +67,9 @@ export function quickSlope(f0: number, reading: Reading, least: number): Slope |
   return { value, left, right, kink: false, jump: null, step: h, noise };
 }
 
+/** How much more of the values' rounding a one-sided stencil lets through: its weights add up to 128/12, not 18/12. */
+const ONE_SIDED = 128 / 18;
+
 /**
  * The slope from four values on each side at several widths, the widest first. What settles as the widths shrink is
  * right; a width that reaches over a kink nearby, or out of the domain, does not settle with the next.
@@ -83,8 +86,8 @@ export function carefulSlope(f0: number, made: readonly Reading[], least: number
   const both = settle(f0, readings, least, central);
   const jump = jumpOf(f0, readings, least);
   const side = jump === null ? (values: readonly number[]) => oneSided([f0, ...values]) : ownSlope;
-  const left = settle(f0, readings, least, (reading) => 0 - side(reading.left) / reading.h);
-  const right = settle(f0, readings, least, (reading) => side(reading.right) / reading.h);
+  const left = settle(f0, readings, least, (reading) => 0 - side(reading.left) / reading.h, ONE_SIDED);
+  const right = settle(f0, readings, least, (reading) => side(reading.right) / reading.h, ONE_SIDED);
   const size = Math.max(Math.abs(left.value), Math.abs(right.value));
   const apart = Math.abs(left.value - right.value);
   const agree = apart <= KINK * size + Math.max(left.noise, right.noise);
@@ -151,9 +154,10 @@ function settle(
   readings: readonly Reading[],
   least: number,
   estimate: (reading: Reading) => number,
+  rounding = 1,
 ): Settled {
   const made = readings.map((reading) => {
-    return { value: estimate(reading), step: reading.h, noise: noiseOf(f0, reading, least) };
+    return { value: estimate(reading), step: reading.h, noise: rounding * noiseOf(f0, reading, least) };
   });
   const last = made.at(-1) ?? { value: NaN, step: NaN, noise: NaN };
   let best: Settled = { ...last, gap: Infinity, settled: false };
