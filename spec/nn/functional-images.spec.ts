@@ -199,7 +199,7 @@ describe('convolution', () => {
     expect(conv1d(x, w, null, { padding: 'valid' }).toArray()).toEqual([[21, 32]]);
   });
 
-  it('takes a weight in float64 as large as the layer of a real network', () => {
+  it('counts what each window sees in a layer of a real size', () => {
     const y = conv2d(ones([2, 16, 9, 9]), ones([32, 16, 3, 3]), ones([32]), { padding: 1 });
     expect(y.shape).toEqual([2, 32, 9, 9]);
     expect(y.max().item()).toBe(16 * 9 + 1);

@@ -279,5 +279,8 @@ export const noConvention: Readonly<Partial<Record<OperationName, string>>> = {
   smoothL1Loss: 'with β > 0 its derivative is continuous; with β = 0 it is l1Loss',
   huberLoss: 'its derivative is continuous: only the second one jumps',
   maxPool2d: 'a max along a dim in each window, and so is its derivative at ties',
+  layerNorm: 'smooth: its cases keep numbers apart, so that no variance is too small for differences',
+  groupNorm: 'smooth, as layerNorm',
+  batchNorm: 'smooth, as layerNorm',
   det: 'a polynomial: its cases keep away from singular matrices, where nothing is left of what is measured',
 };
