@@ -68,64 +68,59 @@ const elementwise: readonly ProgramOperation[] = [
   one('neg', (x) => x.neg()),
   one('tanh', (x) => x.tanh()),
   one('sigmoid', (x) => x.mul(2).sigmoid()),
-  one('exp(x)/4', (x) => x.exp().div(4)),
-  one('log(x² + ½)', (x) => x.square().add(0.5).log()),
-  one('sqrt(¾x² + ¼)', (x) => x.square().mul(0.75).add(0.25).sqrt()),
-  one('x²/2', (x) => x.square().div(2)),
-  one('(x² + 1)^−1.5', (x) => x.square().add(1).pow(-1.5)),
-  one('x³/4', (x) => x.pow(3).div(4)),
+  one('exp', (x) => x.div(2).exp().mul(0.7)),
+  one('log', (x) => x.add(2.5).log()),
+  one('sqrt', (x) => x.div(2).add(1.25).sqrt()),
+  one('square', (x) => x.square().add(x).div(3)),
+  one('pow 3', (x) => x.pow(3).add(x.mul(2)).div(6)),
+  one('pow −1.5', (x) => x.div(2).add(1.7).pow(-1.5)),
   one('clone', (x) => x.clone()),
-  two('(a + b)/2', (a, b) => a.add(b).div(2), fitting),
-  two('(a − b)/2', (a, b) => a.sub(b).div(2), fitting),
-  two('a·b/2', (a, b) => a.mul(b).div(2), fitting),
-  two('a/(b² + 1)', (a, b) => a.div(b.square().add(1)), fitting),
+  two('add', (a, b) => a.add(b).div(2), fitting),
+  two('sub', (a, b) => a.sub(b).div(2), fitting),
+  two('mul', (a, b) => a.mul(b).div(2), fitting),
+  two('div', (a, b) => a.div(b.square().add(1)), fitting),
   two('where', (a, b) => where<typeof a>(mask(a.shape), a, b), alike),
 ];
 
 /** Of many elements, one or as many. */
 const reducing: readonly ProgramOperation[] = [
-  one('tanh(sum/2)', (x, _, variant) => x.sum(dimOf(x, variant)).div(2).tanh(), several),
+  one('sum', (x, _, variant) => x.sum(dimOf(x, variant)).div(2).tanh(), several),
   one('mean kept', (x, _, variant) => x.mean(dimOf(x, variant), { keepDim: true }), several),
   one(
     'mean',
     (x) => x.mean(),
     (shape) => shape.length > 1 && several(shape),
   ),
-  one('logsumexp/2', (x, _, variant) => x.logsumexp(dimOf(x, variant)).div(2), several),
+  one('logsumexp', (x, _, variant) => x.logsumexp(dimOf(x, variant)).div(2), several),
   one('softmax', (x, _, variant) => x.softmax(dimOf(x, variant)), several),
-  one('cumsum/n', (x, _, variant) => x.cumsum(dimOf(x, variant)).div(x.size(dimOf(x, variant))), several),
+  one('cumsum', (x, _, variant) => x.cumsum(dimOf(x, variant)).div(x.size(dimOf(x, variant))), several),
   one(
-    'prod/4',
+    'prod',
     (x, _, variant) => x.prod(dimOf(x, variant)).div(4),
     (shape) => several(shape) && shape.every((size) => size <= 3),
-  ),
-  one(
-    'var/4',
-    (x) => x.var().div(4),
-    (shape) => shape.length > 1 && several(shape),
   ),
 ];
 
 /** Products of vectors and matrices. */
 const products: readonly ProgramOperation[] = [
   two(
-    'a·b/2k of matrices',
+    'mm',
     (a, b) => a.mm(b).div(2 * a.size(1)),
     (a, b) => matrix(a) && matrix(b) && a[1] === b[0],
   ),
   two(
-    'a·bᵀ/2k of matrices',
+    'matmul',
     (a, b) => a.matmul(b.transpose(0, 1)).div(2 * a.size(-1)),
     (a, b) => ranked(a) && matrix(b) && a.at(-1) === b[1],
   ),
   two(
-    'dot/2n',
+    'dot',
     (a, b) => a.dot(b).div(2 * a.numel()),
     (a, b) => vectors(a, b) && a[0] === b[0],
   ),
-  two('outer/2', (a, b) => a.outer(b).div(2), vectors),
+  two('outer', (a, b) => a.outer(b).div(2), vectors),
   one(
-    'inverse of x/4 + 2I',
+    'inverse',
     (x) =>
       x
         .div(4)

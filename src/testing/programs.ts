@@ -83,7 +83,7 @@ const [INPUT_RANK, INPUT_SIZE, RANK] = [2, 3, 3];
  * How far back the values are that a step takes: most often the last one is its first operand, so that few steps lead
  * nowhere; its second is one of a few. `null` is an input: used late, it is a leaf with a long way and a short one.
  */
-const FIRST: readonly (number | null)[] = [0, 0, 0, 0, 0, 1, 1, 2, 3, 5, null];
+const FIRST: readonly (number | null)[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, null];
 const SECOND: readonly (number | null)[] = [0, 1, 1, 2, 2, 3, 4, 6, null, null];
 
 /** An instruction, of numbers that mean something for any values there may be. */
