@@ -258,7 +258,13 @@ const ordering: readonly Convention[] = [
 ];
 
 /** The table, in the order of the families. */
-export const conventions: readonly Convention[] = [...pointwise, ...elementary, ...activations, ...reductions, ...ordering];
+export const conventions: readonly Convention[] = [
+  ...pointwise,
+  ...elementary,
+  ...activations,
+  ...reductions,
+  ...ordering,
+];
 
 /**
  * Operations whose cases keep away from points that are not in the table, since the function is not finite there, or

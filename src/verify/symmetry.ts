@@ -11,7 +11,7 @@ import { formatShape } from '../errors.js';
 import { Generator } from '../random/generator.js';
 import { checkTolerance } from '../tensor/check.js';
 import { zerosLike } from '../tensor/creation.js';
-import type { IdentityOptions } from './adjoint.js';
+import { ROUNDING, type IdentityOptions } from './adjoint.js';
 import { checkPoint, evaluate, type CheckInputs, type DifferentiableFunction } from './differences.js';
 import { indexOf } from './report.js';
 import { weightsOf } from './sample.js';
@@ -30,7 +30,7 @@ export interface MixedDerivative {
 export interface SymmetryReport {
   /** Whether it is, to the tolerance. */
   readonly ok: boolean;
-  /** The largest |H − Hᵀ|, relative to the largest |H|. */
+  /** The largest |H − Hᵀ|, relative to the largest |H|; 0 where no larger than rounding. */
   readonly defect: number;
   readonly tolerance: number;
   /** Where that is; `null` where H is symmetric bit for bit. */
@@ -104,7 +104,11 @@ export function checkSymmetry(
       });
     }
   }
-  const defect = gap === 0 ? 0 : gap / largest;
+  const size = weights.reduce(
+    (sum, weight, k) => sum + elementOf(outputs, k).data.mul(weight.data).abs().sum().item(),
+    0,
+  );
+  const defect = gap <= ROUNDING * size ? 0 : gap / largest;
   const ok = defect <= tolerance;
   return { ok, defect, tolerance, worst, message: messageOf(seed, ok, defect, tolerance, worst) };
 }
