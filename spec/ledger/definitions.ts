@@ -1,6 +1,6 @@
 /**
- * What the sources say of each operation: its formula, its derivation and its conventions, from the docstring of its
- * rule, or of the operation itself where it is made of others.
+ * What the sources say of each operation: its formula and its derivation, from the docstring of its rule, or of the
+ * operation itself where it is made of others.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,8 +15,6 @@ export interface Definition {
   readonly file: string;
   /** The paragraphs of the docstring, in Markdown. */
   readonly paragraphs: readonly string[];
-  /** The sentences about what a derivative is where there is none, or where the formula does not hold. */
-  readonly conventions: readonly string[];
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -127,14 +125,6 @@ function paragraphsOf(text: string): string[] {
 /** {@link target | words}. */
 const LINK = /\{@link\s+([^}|]+?)\s*(?:\|\s*([^}]+?)\s*)?\}/g;
 
-/** What makes a sentence one about a convention. */
-const CONVENTION =
-  /\bconvention|\bkinks?\b|\bties?\b|\btied\b|\bequal elements\b|\bpoles?\b|\bat (?:x = )?[−±]?[\d∞]|\bat (?:its|the|both) (?:bounds?|edges?|ends?|steps?)\b|\bjumps?\b|\bsubgradient/i;
-
-/** The sentences of a paragraph: each ends with a stop before a space and a capital, or with the paragraph. */
-const sentencesOf = (paragraph: string): string[] =>
-  paragraph.startsWith('- ') ? [] : paragraph.split(/(?<=[.?])\s+(?=[A-Z|√(])/);
-
 let cached: ReadonlyMap<string, Definition> | undefined;
 
 /** What is said of an operation, and where. */
@@ -155,22 +145,8 @@ function allDefinitions(): ReadonlyMap<string, Definition> {
     ...sourcesUnder('src/tensor'),
     ...sourcesUnder('src/nn'),
   ]);
-  const definition = (rule: string | null, docstring: Docstring): Definition => {
-    const paragraphs = paragraphsOf(docstring.text);
-    return { rule, file: docstring.file, paragraphs, conventions: conventionsOf(docstring.text) };
-  };
-  /** Its own, or those of what it refers to with `as {@link …}`. */
-  const conventionsOf = (text: string, depth = 1): string[] => {
-    const own = paragraphsOf(text)
-      .flatMap(sentencesOf)
-      .filter((sentence) => CONVENTION.test(sentence));
-    if (own.length > 0 || depth === 0) return own;
-    return Array.from(text.matchAll(/\bas \{@link\s+(?:\w+\.)?(\w+)/gi), ([, target = '']) => target).flatMap(
-      (target) =>
-        conventionsOf(operations.get(target)?.text ?? '', depth - 1).map(
-          (sentence) => `As \`${target}\`: ${sentence}`,
-        ),
-    );
+  const definition = (rule: string | null, { file, text }: Docstring): Definition => {
+    return { rule, file, paragraphs: paragraphsOf(text) };
   };
   const found = new Map<string, Definition>();
   for (const [name, docstring] of operations) found.set(name, definition(null, docstring));
