@@ -44,15 +44,23 @@ function docstringOf(node: ts.Node): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** The docstrings of the rules, by class. */
+/** The docstrings of the rules, by class. One that only states its formula is derived where its base class is. */
 function ruleDocstrings(sources: ReturnType<typeof sourcesUnder>): ReadonlyMap<string, Docstring> {
   const found = new Map<string, Docstring>();
+  const bases = new Map<string, string>();
   for (const { file, source } of sources) {
     for (const statement of source.statements) {
       if (!ts.isClassDeclaration(statement) || statement.name === undefined) continue;
       const text = docstringOf(statement);
       if (text !== undefined) found.set(statement.name.text, { file, text });
+      const base = statement.heritageClauses?.[0]?.types[0]?.expression.getText();
+      if (base !== undefined) bases.set(statement.name.text, base);
     }
+  }
+  for (const [name, { file, text }] of found) {
+    const base = found.get(bases.get(name) ?? '');
+    if (paragraphsOf(text).length > 1 || base?.file !== file) continue;
+    found.set(name, { file, text: `${text}\n\n${base.text}` });
   }
   return found;
 }

@@ -52,8 +52,8 @@ same bits twice, inputs untouched, linear in the gradient it starts from, zeros 
 larger of both numbers; up to 1e-7 passes.
 
 - **made of**: the rule in [\`src/autograd/rules\`](../src/autograd/rules), or other operations, which then prove it too.
-- **checks**: how many points were tried: every shape alone, on transposed views, with one Variable for all operands, and
-  for a rule with its output used twice and beside dead branches.
+- **checks**: how many points were tried: every shape alone, on transposed views, with one Variable for all operands; and
+  a rule, at its largest case, with its output used twice and beside dead branches.
 - **error**: the largest relative error of a derivative, of both orders, in float64.
 - **float32**: how far a gradient in float32 was from that in float64, relative to the largest of its input. One rounding is
   6.0e-8.`,
