@@ -31,7 +31,7 @@ const SMALLEST = { float32: 2 ** -149, float64: 5e-324 };
  * How many roundings of the last place are allowed. Where a derivative is an exponential, a rounding of its exponent is a
  * relative error as large as the exponent.
  */
-const ALLOWED = 6;
+const ALLOWED = 3;
 const exponentOf: Readonly<Record<string, (...x: readonly number[]) => number>> = {
   erf: (x = NaN) => x * x,
   erfc: (x = NaN) => x * x,

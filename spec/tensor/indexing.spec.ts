@@ -477,6 +477,28 @@ describe('what is no index is refused', () => {
   });
 });
 
+describe('a range', () => {
+  const x = arange(10);
+
+  it('is the same as text, with computed bounds too, and as an object', () => {
+    const [from, to] = [2, -1];
+    for (const y of [
+      x.index('2:-1:3'),
+      x.index(`${from}:${to}:3`),
+      x.index({ start: from, stop: to, step: 3 }),
+    ]) {
+      expect(y.toArray()).toEqual([2, 5, 8]);
+    }
+  });
+
+  it('is cut to the dim, and empty where it ends before it starts', () => {
+    expect(x.index('-99:3').toArray()).toEqual([0, 1, 2]);
+    expect(x.index('8:99').toArray()).toEqual([8, 9]);
+    expect(x.index('5:2').shape).toEqual([0]);
+    expect(x.index({ start: 20 }).shape).toEqual([0]);
+  });
+});
+
 describe('an int32 Variable is an index', () => {
   it('on either carrier', () => {
     const index = new Variable(int32([1, 0]));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { erfc, expm1, sigmoid, softplus as softplusOf, tanh } from './elementary.js';
+import { erfc, exp, expm1, sigmoid, softplus as softplusOf } from './elementary.js';
 import { each, type Unary } from './pointwise.js';
 
 /** x above 0, else slope·x */
@@ -30,16 +30,22 @@ export const silu: Unary = each((x) => (x === -Infinity ? -0 : x * sigmoid(x)));
 /** x·Φ(x), by the complementary error function: 1 + erf would lose the digits of a negative x. */
 export const gelu: Unary = each((x) => (x === -Infinity ? -0 : x * 0.5 * erfc(-x * Math.SQRT1_2)));
 
-/** √(2/π) */
-export const SQRT_2_OVER_PI = 0.7978845608028654;
+/** 2√(2/π) */
+const TWICE_SQRT_2_OVER_PI = 1.5957691216057308;
 
 /** x·½(1 + tanh u) = x·σ(2u) with u = √(2/π)·(x + 0.044715·x³) */
 export const geluTanh: Unary = each((x) =>
-  x === -Infinity ? -0 : x * sigmoid(2 * SQRT_2_OVER_PI * (x + 0.044715 * x * x * x)),
+  x === -Infinity ? -0 : x * sigmoid(TWICE_SQRT_2_OVER_PI * (x + 0.044715 * x * x * x)),
 );
 
-/** x·tanh(ln(1 + eˣ)) */
-export const mish: Unary = each((x) => (x === -Infinity ? -0 : x * tanh(softplusOf(x))));
+/** x·tanh(ln(1 + eˣ)) = x·w/(w + 2) with w = (1 + eˣ)² − 1 = eˣ·(eˣ + 2), which is beyond all digits of 2 from 20 on. */
+export const mish: Unary = each((x) => {
+  if (x === -Infinity) return -0;
+  if (x > 20) return x;
+  const e = exp(x);
+  const w = e * (e + 2);
+  return (x * w) / (w + 2);
+});
 
 /** x/(1 + |x|) */
 export const softsign: Unary = (out, at, n, x, i, di) => {

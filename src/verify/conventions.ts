@@ -98,30 +98,6 @@ const pointwise: readonly Convention[] = [
   ),
 ];
 
-/** The functions between the layers of a network. */
-const activations: readonly Convention[] = [
-  agreed('leakyRelu', 'x = 0', at(0), [0.01, 1], 0.01, 'F.leaky_relu(x0)', (x) => x.leakyRelu()),
-  agreed('elu', 'α = 2, x = 0', at(0), [2, 1], 2, 'F.elu(x0, 2.0)', (x) => x.elu({ alpha: 2 })),
-  agreed('celu', 'α = 2, x = 0', at(0), [1, 1], 1, 'F.celu(x0, 2.0)', (x) => x.celu({ alpha: 2 })),
-  agreed('softplus', 'threshold 0, x = 0', at(0), [0.5, 1], 0.5, 'F.softplus(x0, 1, 0)', (x) =>
-    x.softplus({ threshold: 0 }),
-  ),
-  agreed('hardtanh', 'x = minVal', at(-1), [0, 1], 0, 'F.hardtanh(x0)', (x) => x.hardtanh()),
-  agreed('hardtanh', 'x = maxVal', at(1), [1, 0], 0, 'F.hardtanh(x0)', (x) => x.hardtanh()),
-  agreed('hardsigmoid', 'x = −3, times 6', at(-3), [0, 1], 0, 'F.hardsigmoid(x0) * 6', (x) =>
-    x.hardsigmoid().mul(6),
-  ),
-  agreed('hardsigmoid', 'x = 3, times 6', at(3), [1, 0], 0, 'F.hardsigmoid(x0) * 6', (x) =>
-    x.hardsigmoid().mul(6),
-  ),
-  agreed('hardswish', 'x = −3', at(-3), [0, -0.5], -0.5, 'F.hardswish(x0)', (x) => x.hardswish()),
-  agreed('hardswish', 'x = 3', at(3), [1.5, 1], 1.5, 'F.hardswish(x0)', (x) => x.hardswish()),
-  agreed('softsign', 'x = 0', at(0), [1, 1], 1, 'F.softsign(x0)', (x) => x.softsign()),
-  agreed('threshold', 'x = threshold', at(1), [0, 1], 0, 'F.threshold(x0, 1.0, 5.0)', (x) =>
-    x.threshold(1, 5),
-  ),
-];
-
 /** Functions of two elements, where they have no limit. */
 const elementary: readonly Convention[] = [
   {
@@ -160,6 +136,30 @@ const elementary: readonly Convention[] = [
     pytorch: NaN,
     reason: 'where a is 0 the function is 0 for every b, and so is its derivative',
   },
+];
+
+/** The functions between the layers of a network. */
+const activations: readonly Convention[] = [
+  agreed('leakyRelu', 'x = 0', at(0), [0.01, 1], 0.01, 'F.leaky_relu(x0)', (x) => x.leakyRelu()),
+  agreed('elu', 'α = 2, x = 0', at(0), [2, 1], 2, 'F.elu(x0, 2.0)', (x) => x.elu({ alpha: 2 })),
+  agreed('celu', 'α = 2, x = 0', at(0), [1, 1], 1, 'F.celu(x0, 2.0)', (x) => x.celu({ alpha: 2 })),
+  agreed('softplus', 'threshold 0, x = 0', at(0), [0.5, 1], 0.5, 'F.softplus(x0, 1, 0)', (x) =>
+    x.softplus({ threshold: 0 }),
+  ),
+  agreed('hardtanh', 'x = minVal', at(-1), [0, 1], 0, 'F.hardtanh(x0)', (x) => x.hardtanh()),
+  agreed('hardtanh', 'x = maxVal', at(1), [1, 0], 0, 'F.hardtanh(x0)', (x) => x.hardtanh()),
+  agreed('hardsigmoid', 'x = −3, times 6', at(-3), [0, 1], 0, 'F.hardsigmoid(x0) * 6', (x) =>
+    x.hardsigmoid().mul(6),
+  ),
+  agreed('hardsigmoid', 'x = 3, times 6', at(3), [1, 0], 0, 'F.hardsigmoid(x0) * 6', (x) =>
+    x.hardsigmoid().mul(6),
+  ),
+  agreed('hardswish', 'x = −3', at(-3), [0, -0.5], -0.5, 'F.hardswish(x0)', (x) => x.hardswish()),
+  agreed('hardswish', 'x = 3', at(3), [1.5, 1], 1.5, 'F.hardswish(x0)', (x) => x.hardswish()),
+  agreed('softsign', 'x = 0', at(0), [1, 1], 1, 'F.softsign(x0)', (x) => x.softsign()),
+  agreed('threshold', 'x = threshold', at(1), [0, 1], 0, 'F.threshold(x0, 1.0, 5.0)', (x) =>
+    x.threshold(1, 5),
+  ),
 ];
 
 /** Many elements to one. */
@@ -275,5 +275,9 @@ export const noConvention: Readonly<Partial<Record<OperationName, string>>> = {
   reciprocal: 'x = 0 is a pole',
   selu: 'a multiple of an elu, and so is its derivative at 0',
   atan2: 'the angle jumps at the ray to the left, and has no derivative at the origin',
+  l1Loss: 'a reduced abs of the difference, and so is its derivative at 0',
+  smoothL1Loss: 'with β > 0 its derivative is continuous; with β = 0 it is l1Loss',
+  huberLoss: 'its derivative is continuous: only the second one jumps',
+  maxPool2d: 'a max along a dim in each window, and so is its derivative at ties',
   det: 'a polynomial: its cases keep away from singular matrices, where nothing is left of what is measured',
 };

@@ -72,7 +72,9 @@ export class Elu extends Elementwise {
 /**
  * y = ln(1 + e^(β·x))/β, and x where β·x > θ.
  *
- * y′ = e^(β·x)/(1 + e^(β·x)) = σ(β·x), and 1 where β·x > θ. At the threshold θ the first holds.
+ * y′ = e^(β·x)/(1 + e^(β·x)) = σ(β·x), and 1 where β·x > θ.
+ *
+ * Convention at the jump β·x = θ: the first holds.
  */
 export class Softplus extends Elementwise {
   readonly #beta: number;
@@ -107,16 +109,13 @@ const FAR = 1000;
  * By the product rule, y′ = g(x) + x·g′(x). Since g is steady far out, x is held there: ∞·g′(∞) would be ∞·0.
  */
 abstract class Gated extends Elementwise {
-  /** g(x) */
-  abstract gate(x: Variable): Variable;
-
-  /** g′(x), for a gate g = g(x) that may make it simpler. */
-  abstract slope(x: Variable, gate: Variable): Variable;
+  /** g(x) and g′(x). */
+  abstract gate(x: Variable): readonly [gate: Variable, slope: Variable];
 
   derivative(x: Variable): Variable {
     const held = x.hardtanh({ minVal: -FAR, maxVal: FAR });
-    const gate = this.gate(held);
-    return gate.add(held.mul(this.slope(held, gate)));
+    const [gate, slope] = this.gate(held);
+    return gate.add(held.mul(slope));
   }
 }
 
@@ -130,12 +129,9 @@ export class Silu extends Gated {
     return x.silu();
   }
 
-  gate(x: Variable): Variable {
-    return x.sigmoid();
-  }
-
-  slope(x: Variable, gate: Variable): Variable {
-    return gate.mul(x.neg().sigmoid());
+  gate(x: Variable): readonly [Variable, Variable] {
+    const open = x.sigmoid();
+    return [open, open.mul(x.neg().sigmoid())];
   }
 }
 
@@ -149,14 +145,14 @@ export class Gelu extends Gated {
     return x.gelu();
   }
 
-  gate(x: Variable): Variable {
-    return x.mul(-Math.SQRT1_2).erfc().div(2);
-  }
-
-  slope(x: Variable): Variable {
-    return x.square().div(-2).exp().mul(0.3989422804014327); // 1/√(2π)
+  gate(x: Variable): readonly [Variable, Variable] {
+    const distribution = x.mul(-Math.SQRT1_2).erfc().div(2);
+    return [distribution, x.square().div(-2).exp().mul(0.3989422804014327)]; // 1/√(2π)
   }
 }
+
+/** 2√(2/π) */
+const TWICE_SQRT_2_OVER_PI = 1.5957691216057308;
 
 /**
  * y = x·½(1 + tanh u) = x·σ(v), with v = 2u = 2√(2/π)·(x + 0.044715·x³).
@@ -168,22 +164,14 @@ export class GeluTanh extends Gated {
     return x.gelu({ approximate: 'tanh' });
   }
 
-  gate(x: Variable): Variable {
-    return this.#inner(x).sigmoid();
-  }
-
-  slope(x: Variable, gate: Variable): Variable {
-    const inner = x.square().mul(0.134145).add(1).mul(TWICE_SQRT_2_OVER_PI);
-    return gate.mul(this.#inner(x).neg().sigmoid()).mul(inner);
-  }
-
-  #inner(x: Variable): Variable {
-    return x.square().mul(0.044715).add(1).mul(x).mul(TWICE_SQRT_2_OVER_PI);
+  gate(x: Variable): readonly [Variable, Variable] {
+    const square = x.square();
+    const inner = square.mul(0.044715).add(1).mul(x).mul(TWICE_SQRT_2_OVER_PI);
+    const innerSlope = square.mul(0.134145).add(1).mul(TWICE_SQRT_2_OVER_PI);
+    const open = inner.sigmoid();
+    return [open, open.mul(inner.neg().sigmoid()).mul(innerSlope)];
   }
 }
-
-/** 2√(2/π) */
-const TWICE_SQRT_2_OVER_PI = 1.5957691216057308;
 
 /**
  * y = x·tanh(s), with s = ln(1 + eˣ).
@@ -196,14 +184,10 @@ export class Mish extends Gated {
     return x.mish();
   }
 
-  gate(x: Variable): Variable {
+  gate(x: Variable): readonly [Variable, Variable] {
     const [a, b] = [x.sigmoid(), x.neg().sigmoid()];
-    return a.mul(b.add(1)).div(b.square().add(1));
-  }
-
-  slope(x: Variable): Variable {
-    const [a, b] = [x.sigmoid(), x.neg().sigmoid()];
-    return b.div(b.square().add(1)).square().mul(a).mul(4);
+    const below = b.square().add(1);
+    return [a.mul(b.add(1)).div(below), b.div(below).square().mul(a).mul(4)];
   }
 }
 

@@ -55,7 +55,7 @@ export class Log1p extends Elementwise {
   }
 
   derivative(x: Variable): Variable {
-    return x.add(1).pow(-1);
+    return x.add(1).reciprocal();
   }
 }
 
@@ -74,7 +74,7 @@ export class Log2 extends Elementwise {
   }
 
   derivative(x: Variable): Variable {
-    return x.pow(-1).mul(Math.LOG2E);
+    return x.reciprocal().mul(Math.LOG2E);
   }
 }
 
@@ -93,7 +93,7 @@ export class Log10 extends Elementwise {
   }
 
   derivative(x: Variable): Variable {
-    return x.pow(-1).mul(Math.LOG10E);
+    return x.reciprocal().mul(Math.LOG10E);
   }
 }
 

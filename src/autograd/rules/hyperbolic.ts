@@ -51,7 +51,7 @@ export class Asinh extends Elementwise {
   }
 
   derivative(x: Variable): Variable {
-    return x.hypot(1).pow(-1);
+    return x.hypot(1).reciprocal();
   }
 }
 
@@ -71,7 +71,7 @@ export class Acosh extends Elementwise {
   }
 
   derivative(x: Variable): Variable {
-    return x.sub(1).pow(-0.5).mul(x.add(1).pow(-0.5));
+    return x.sub(1).rsqrt().mul(x.add(1).rsqrt());
   }
 }
 
@@ -90,7 +90,7 @@ export class Atanh extends Elementwise {
   }
 
   derivative(x: Variable): Variable {
-    return new OneMinusSquare().apply(x).pow(-1);
+    return new OneMinusSquare().apply(x).reciprocal();
   }
 }
 
