@@ -159,15 +159,6 @@ export default defineConfig(
     },
   },
   {
-    // Families that have no operation yet.
-    files: ['src/{tensor,verify}/**/*.ts'],
-    rules: {
-      '@typescript-eslint/no-duplicate-type-constituents': 'off',
-      '@typescript-eslint/no-generated-empty-object-type': 'off',
-      '@typescript-eslint/no-redundant-type-constituents': 'off',
-    },
-  },
-  {
     // An index names the element in the textbook's formula, and is faster than an iterator.
     files: ['src/kernels/**/*.ts', 'src/tensor/**/*.ts'],
     rules: { '@typescript-eslint/prefer-for-of': 'off' },

@@ -41,8 +41,25 @@ export {
   type ValuesAndIndices,
   type VarianceOptions,
 } from './tensor/algebra.js';
+export type {
+  EluOptions,
+  GeluApproximation,
+  GeluOptions,
+  HardtanhOptions,
+  LeakyReluOptions,
+  SoftplusOptions,
+} from './tensor/algebra/activations.js';
+export type { ClosenessOptions } from './tensor/algebra/logical.js';
+export type { NanToNumOptions, RoundOptions } from './tensor/algebra/pointwise.js';
 export type { Index, IndexRange, RangeText } from './tensor/algebra/index-expression.js';
 export type { Indices } from './tensor/algebra/indices.js';
+export type {
+  CholeskyOptions,
+  SignAndLogarithm,
+  SolveOptions,
+  SolveTriangularOptions,
+  TriangularSolveOptions,
+} from './tensor/algebra/linear-algebra.js';
 export type { PadOptions } from './tensor/algebra/rearranging.js';
 export {
   arange,
@@ -58,7 +75,7 @@ export {
   type Shaped,
   type TensorOptions,
 } from './tensor/creation.js';
-export { concat, einsum, stack, where } from './tensor/functions.js';
+export { concat, einsum, pow, stack, where } from './tensor/functions.js';
 export { Tensor, type NestedArray } from './tensor/tensor.js';
 export { version } from './version.js';
 export {
@@ -69,6 +86,7 @@ export {
 } from './experiments/experiment.js';
 export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';
+export * from './nn/functional/index.js';
 export { Module, Parameter } from './nn/module.js';
 export { checkAdjoint, type AdjointReport, type IdentityOptions } from './verify/adjoint.js';
 export { conventions, type Convention } from './verify/conventions.js';

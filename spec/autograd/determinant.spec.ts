@@ -79,6 +79,18 @@ describe('the determinant of whole numbers', () => {
   });
 });
 
+describe('the determinant of nearly singular matrices', () => {
+  it('has second derivatives that lose no more than rounding', () => {
+    const law = fc.property(ranked(5, 4), fc.constantFrom(...elements(5)), (rows, one) => {
+      const near = rows.map((row, i) => row.map((x, j) => (i === j ? x + 1e-9 : x)));
+      const x = leaf(near);
+      const exact = elements(5).map((other) => exactDerivative(near, [one, other]));
+      expectNear(flat(taken(grad(at(first(x), one), [x]))), exact, 1e-10);
+    });
+    fc.assert(law, { numRuns: 20 });
+  });
+});
+
 describe('the determinant of a matrix in which many pivots are missing', () => {
   /** The derivative of the determinant of t·I with regard to t, as often as told: n!/(n − order)!·tⁿ⁻ᵒʳᵈᵉʳ. */
   const derivative = (n: number, order: number, t: number): number => {

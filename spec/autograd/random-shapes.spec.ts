@@ -4,15 +4,31 @@
  */
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Add, Div, Mul, Neg, Sub } from '../../src/autograd/rules/arithmetic.js';
-import { Exp, Log, Pow, Sigmoid, Sqrt, Tanh } from '../../src/autograd/rules/elementary.js';
+import { Elu, LeakyRelu, Mish, Silu, Softplus, Softsign } from '../../src/autograd/rules/activations.js';
+import { Add, Div, Lerp, Mul, Neg, Sub } from '../../src/autograd/rules/arithmetic.js';
+import { Exp, Log, Sigmoid, Sqrt, Tanh } from '../../src/autograd/rules/elementary.js';
+import {
+  Erf,
+  Erfc,
+  Exp2,
+  Expm1,
+  Log10,
+  Log1p,
+  Log2,
+  LogAddExp,
+  XLogY,
+} from '../../src/autograd/rules/exponentials.js';
+import { Acosh, Asinh, Atanh, Cosh, Sinh } from '../../src/autograd/rules/hyperbolic.js';
 import type { RuleName } from '../../src/autograd/rules/index.js';
 import { Clone, Concat, Expand, Narrow, Permute, Reshape, To } from '../../src/autograd/rules/layout.js';
 import { Abs, Clamp, Maximum, Minimum, Relu, Where } from '../../src/autograd/rules/piecewise.js';
+import { Pow, Power, Rsqrt } from '../../src/autograd/rules/powers.js';
 import { Matmul, Mm } from '../../src/autograd/rules/products.js';
 import { LogSumExp, Softmax } from '../../src/autograd/rules/probabilities.js';
 import { Amax, Amin, Center, Norm, Prod, Sum, Var } from '../../src/autograd/rules/reductions.js';
 import { Cumprod, Cumsum, Recurrence } from '../../src/autograd/rules/scans.js';
+import { Floor, Fmod, Remainder } from '../../src/autograd/rules/steps.js';
+import { Acos, Asin, Atan, Atan2, Cos, Hypot, Sin, Tan } from '../../src/autograd/rules/trigonometric.js';
 import {
   bernoulli,
   Generator,
@@ -106,10 +122,43 @@ const applications: Partial<Record<RuleName, Arbitrary<Application>>> = {
   sqrt: one(() => new Sqrt()),
   tanh: one(() => new Tanh()),
   sigmoid: one(() => new Sigmoid()),
+  expm1: one(() => new Expm1()),
+  exp2: one(() => new Exp2()),
+  log1p: one(() => new Log1p()),
+  log2: one(() => new Log2()),
+  log10: one(() => new Log10()),
+  erf: one(() => new Erf()),
+  erfc: one(() => new Erfc()),
+  sin: one(() => new Sin()),
+  cos: one(() => new Cos()),
+  tan: one(() => new Tan()),
+  asin: one(() => new Asin()),
+  acos: one(() => new Acos()),
+  atan: one(() => new Atan()),
+  sinh: one(() => new Sinh()),
+  cosh: one(() => new Cosh()),
+  asinh: one(() => new Asinh()),
+  acosh: one(() => new Acosh()),
+  atanh: one(() => new Atanh()),
+  atan2: two(() => new Atan2()),
+  hypot: two(() => new Hypot()),
+  logaddexp: two(() => new LogAddExp()),
+  xlogy: two(() => new XLogY()),
   relu: one(() => new Relu()),
-  pow: fc
-    .tuple(anyShape, fc.constantFrom(-2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3, 4))
-    .map(([shape, n]) => ({ shapes: [shape], make: () => new Pow(n), attributes: n })),
+  rsqrt: one(() => new Rsqrt()),
+  floor: one(() => new Floor()),
+  leakyRelu: one(() => new LeakyRelu(0.2)),
+  elu: one(() => new Elu(2, 3, 0.5)),
+  softplus: one(() => new Softplus(2, 3)),
+  silu: one(() => new Silu()),
+  mish: one(() => new Mish()),
+  softsign: one(() => new Softsign()),
+  pow: fc.oneof(
+    fc
+      .tuple(anyShape, fc.constantFrom(-2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3, 4))
+      .map(([shape, n]) => ({ shapes: [shape], make: () => new Pow(n), attributes: n })),
+    broadcastShapes(2, LIMITS).map((pair) => ({ shapes: pair, make: () => new Power() })),
+  ),
   clamp: fc
     .tuple(anyShape, fc.constantFrom(-Infinity, -1, 0, 0.5), fc.constantFrom(Infinity, 1, 0.5, -0.5))
     .map(([shape, low, high]) => ({
@@ -121,6 +170,11 @@ const applications: Partial<Record<RuleName, Arbitrary<Application>>> = {
   sub: two(() => new Sub()),
   mul: two(() => new Mul()),
   div: two(() => new Div()),
+  fmod: two(() => new Fmod()),
+  remainder: two(() => new Remainder()),
+  lerp: broadcastShapes(3, LIMITS)
+    .filter((all) => new Set(all.map(String)).size > 1)
+    .map((all) => ({ shapes: all, make: () => new Lerp() })),
   maximum: broadcastShapes(2, LIMITS).map((pair) => ({ shapes: pair, make: () => new Maximum() })),
   minimum: broadcastShapes(2, LIMITS).map((pair) => ({ shapes: pair, make: () => new Minimum() })),
   where: broadcastShapes(3, LIMITS).map(([condition, ...pair]) => ({

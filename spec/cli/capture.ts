@@ -23,9 +23,12 @@ export const ledger: Ledger<'add' | 'mul' | 'div'> = {
   ruleNames: ['add', 'mul', 'div'],
   checkRule: (name, { seed = -1 }): LedgerRow => ({
     name,
+    domains: [[{ low: -2, high: 2 }]],
+    shapes: [[[], [3]]],
     cases: 10 + seed,
     orders: name === 'div' ? [1] : [1, 2],
     worstError: name === 'div' ? Infinity : 1.25e-11,
+    float32Error: 2 ** -24,
     kinks: 3,
     uninformative: 0,
     ok: name !== 'div',

@@ -197,6 +197,18 @@ describe('reading and adding up', () => {
   });
 });
 
+describe('adding up', () => {
+  it('keeps the bits of one element alone, −0 too; −0 and 0 make 0, and nothing makes 0', () => {
+    const sums = placeSums(Float64Array.of(-0, -0, 0, -0, -0), Int32Array.of(0, 1, 1, 2, 2), [4], 'float64');
+    expect(Array.from(sums)).toEqual([-0, 0, -0, 0]);
+  });
+
+  it('takes sums in float64 and rounds once', () => {
+    const data = Float32Array.of(1, 2 ** -24, 2 ** -24);
+    expect(placeSums(data, new Int32Array(3), [1], 'float32')[0]).toBe(1 + 2 ** -23);
+  });
+});
+
 describe('elements in row-major order, to be read', () => {
   const data = Float32Array.of(9, 1, 2, 3, 4, 9);
 

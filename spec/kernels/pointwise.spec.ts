@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { where, type FloatDtype, type Tensor } from '../../src/index.js';
+import { tensor, where, type FloatDtype, type Tensor } from '../../src/index.js';
 import { anyTensor, broadcastTensors } from '../properties/arbitraries.js';
 import { expectElements, rounder } from '../properties/bits.js';
 import { broadcastElement, broadcastShape, fromIndex } from '../properties/indices.js';
@@ -16,9 +16,22 @@ const ARITHMETIC = {
   sub: (a: number, b: number) => a - b,
   mul: (a: number, b: number) => a * b,
   div: (a: number, b: number) => a / b,
+  fmod: (a: number, b: number) => a % b,
+  remainder: (a: number, b: number) => {
+    const rest = a % b;
+    return rest !== 0 && rest > 0 !== b > 0 ? rest + b : rest;
+  },
   maximum: larger,
   minimum: (a: number, b: number) => -larger(-a, -b),
 };
+
+/** The nearest whole number, by what is left above the one below. */
+function halfToEven(x: number): number {
+  const below = Math.floor(x);
+  const rest = x - below;
+  const up = rest > 0.5 || (rest === 0.5 && below % 2 !== 0);
+  return up ? (below === -1 ? -0 : below + 1) : x === Infinity ? x : below;
+}
 
 const RELATIONS = {
   eq: (a: number, b: number) => a === b,
@@ -31,6 +44,7 @@ const RELATIONS = {
 
 describe.each(DTYPES)('%s', (dtype) => {
   const round = rounder(dtype);
+  const most = dtype === 'float32' ? 2 ** 128 - 2 ** 104 : Number.MAX_VALUE;
 
   it.each(Object.entries(ARITHMETIC))('%s of broadcast views is the formula at every index', (name, f) => {
     const law = fc.property(broadcastTensors([dtype, dtype]), ([a, b]) => {
@@ -78,12 +92,62 @@ describe.each(DTYPES)('%s', (dtype) => {
     fc.assert(law, { numRuns: 300 });
   });
 
+  it('lerp over three broadcast views is a + w·(b − a) at every index, from the end that is nearer', () => {
+    const law = fc.property(broadcastTensors([dtype, dtype, dtype]), ([a, b, w]) => {
+      if (a === undefined || b === undefined || w === undefined) throw new RangeError();
+      const expected = fromIndex(broadcastShape(a.shape, b.shape, w.shape), (i) => {
+        const [from, to, by] = [broadcastElement(a, i), broadcastElement(b, i), broadcastElement(w, i)];
+        return round(Math.abs(by) < 0.5 ? from + by * (to - from) : to - (to - from) * (1 - by));
+      });
+      expectElements(a.tensor.lerp(b.tensor, w.tensor), expected);
+    });
+    fc.assert(law, { numRuns: 200 });
+  });
+
+  it('maskedFill takes the value where the mask holds, over broadcast views', () => {
+    const law = fc.property(broadcastTensors([dtype, 'bool']), fc.double(), ([x, mask], value) => {
+      if (x === undefined || mask === undefined) throw new RangeError();
+      const expected = fromIndex(broadcastShape(x.shape, mask.shape), (i) =>
+        broadcastElement(mask, i) === 1 ? round(value) : broadcastElement(x, i),
+      );
+      expectElements(x.tensor.maskedFill(mask.tensor, value), expected);
+      expectElements(x.tensor.maskedFill(mask.tensor, tensor(value, { dtype })), expected);
+    });
+    fc.assert(law, { numRuns: 200 });
+  });
+
+  it('a tensor of exponents that are all one number gives what the number gives', () => {
+    const law = fc.property(anyTensor(dtype), fc.constantFrom(0, 1, 2, 3, -1, -2, 1.5, -0.3), (x, n) => {
+      expectElements(x.tensor.pow(tensor(n, { dtype })), {
+        ...x,
+        values: Array.from(x.tensor.pow(round(n)).toTypedArray()),
+      });
+    });
+    fc.assert(law, { numRuns: 200 });
+  });
+
   const EXACT: Record<string, [(x: Tensor) => Tensor, (x: number) => number]> = {
     neg: [(x) => x.neg(), (x) => -x],
     abs: [(x) => x.abs(), (x) => (x > 0 ? x : 0 - x)],
     sqrt: [(x) => x.sqrt(), Math.sqrt],
     square: [(x) => x.square(), (x) => x * x],
     relu: [(x) => x.relu(), (x) => (Number.isNaN(x) || x > 0 ? x : 0)],
+    reciprocal: [(x) => x.reciprocal(), (x) => 1 / x],
+    sign: [(x) => x.sign(), (x) => Number(x > 0) - Number(x < 0)],
+    floor: [(x) => x.floor(), Math.floor],
+    ceil: [(x) => x.ceil(), Math.ceil],
+    round: [(x) => x.round(), halfToEven],
+    'round to −1 decimals': [(x) => x.round({ decimals: -1 }), (x) => round(halfToEven(round(x / 10)) * 10)],
+    trunc: [(x) => x.trunc(), Math.trunc],
+    frac: [(x) => x.frac(), (x) => x - Math.trunc(x)],
+    'nanToNum()': [(x) => x.nanToNum(), (x) => (Number.isNaN(x) ? 0 : Math.max(-most, Math.min(most, x)))],
+    'nanToNum with all three': [
+      (x) => x.nanToNum({ nan: 1, posinf: NaN, neginf: Infinity }),
+      (x) => (Number.isNaN(x) ? 1 : x === Infinity ? NaN : x === -Infinity ? Infinity : x),
+    ],
+    leakyRelu: [(x) => x.leakyRelu({ negativeSlope: -0.5 }), (x) => (x > 0 ? x : -0.5 * x)],
+    hardtanh: [(x) => x.hardtanh({ minVal: -1, maxVal: 2 }), (x) => (x <= -1 ? -1 : x >= 2 ? 2 : x)],
+    threshold: [(x) => x.threshold(1, NaN), (x) => (x <= 1 ? NaN : x)],
     'pow(0)': [(x) => x.pow(0), () => 1],
     'pow(1)': [(x) => x.pow(1), (x) => x],
     'pow(2)': [(x) => x.pow(2), (x) => x * x],

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grad, tensor, Variable, type FloatDtype } from '../../src/index.js';
 import { exp, log1p } from '../../src/kernels/elementary.js';
-import { anyLines } from '../properties/arbitraries.js';
+import { anyLines, anyTensor } from '../properties/arbitraries.js';
 import { expectElements, pairwise, rounder, ulpsBetween } from '../properties/bits.js';
 import { alongLines, foldOver, need } from '../properties/indices.js';
 
@@ -67,6 +67,29 @@ describe.each(['float32', 'float64'] as const)('%s', (dtype) => {
     });
     fc.assert(law, { numRuns: 300 });
   });
+
+  it.each(['softmax', 'center'] as const)(
+    '%s over several dims is that of the lines made of them',
+    (name) => {
+      const law = fc.property(
+        anyTensor(dtype, { minRank: 1, maxRank: 4 }),
+        fc.nat(),
+        ({ tensor: x }, dice) => {
+          const dims = x.shape.map((_, dim) => dim).filter((dim) => (dice >> dim) % 2 === 1);
+          fc.pre(dims.length > 0);
+          const order = [...x.shape.map((_, dim) => dim).filter((dim) => !dims.includes(dim)), ...dims];
+          const moved = x.permute(order);
+          const lines = moved.reshape(
+            [...moved.shape.slice(0, -dims.length), -1].map((size) => (x.numel() === 0 ? 0 : size)),
+          );
+          const made = lines.primitives[name](lines, [lines.ndim - 1]).reshape(moved.shape);
+          const back = made.permute(x.shape.map((_, dim) => order.indexOf(dim)));
+          expect(x.primitives[name](x, dims).equal(back)).toBe(true);
+        },
+      );
+      fc.assert(law, { numRuns: 200 });
+    },
+  );
 
   it('softmax adds up to 1, and is the exponential of logSoftmax', () => {
     const law = fc.property(long(dtype), (values) => {

@@ -43,6 +43,12 @@ type Row = readonly [
 
 const shapes: readonly Row[] = [
   [
+    'a mask filled from a vector',
+    () => matrix.maskedFill(matrix.gt(0), tensor([1])),
+    ShapeError,
+    ['maskedFill: ', 'value has shape [1]', 'a number or a scalar'],
+  ],
+  [
     'a.add(b) of shapes that do not broadcast',
     () => matrix.add(zeros([2, 2])),
     ShapeError,
@@ -190,6 +196,12 @@ const shapes: readonly Row[] = [
 ];
 
 const dtypes: readonly Row[] = [
+  [
+    'a mask that is not bool',
+    () => matrix.maskedFill(matrix, 0),
+    DtypeError,
+    ['maskedFill: ', 'mask is float32', 'accepted is bool, as x.gt(0) gives'],
+  ],
   [
     'a.add(b) of two float dtypes',
     () => matrix.add(wide),
@@ -361,10 +373,40 @@ const values: readonly Row[] = [
     ['clamp: ', '0', '{ min: 0 }'],
   ],
   [
-    'pow of a tensor',
-    () => matrix.pow(unchecked(matrix)),
+    'pow of a text',
+    () => matrix.pow(unchecked('2')),
     ArgumentError,
-    ['pow: ', 'exponent is a Tensor', 'a number'],
+    ['pow: ', 'exponent is "2"', 'a Tensor or a number'],
+  ],
+  [
+    'a connective of a tensor and a number',
+    () => matrix.gt(0).logicalAnd(unchecked(1)),
+    ArgumentError,
+    ['logicalAnd: ', 'other is 1', 'a tensor, as x.gt(0) gives'],
+  ],
+  [
+    'half a decimal',
+    () => matrix.round({ decimals: 0.5 }),
+    ArgumentError,
+    ['round: ', 'decimals is 0.5', 'an integer from -308 to 308'],
+  ],
+  [
+    'another approximation of gelu',
+    () => matrix.gelu(unchecked({ approximate: 'erf' })),
+    ArgumentError,
+    ['gelu: ', 'approximate is "erf"', "'none' and 'tanh'"],
+  ],
+  [
+    'celu without a scale',
+    () => matrix.celu({ alpha: 0 }),
+    ArgumentError,
+    ['celu: ', 'alpha is 0', 'any other number'],
+  ],
+  [
+    'hardtanh with its bounds the wrong way round',
+    () => matrix.hardtanh({ minVal: 2, maxVal: 1 }),
+    ArgumentError,
+    ['hardtanh: ', 'minVal is 2', 'above maxVal 1'],
   ],
   [
     'int32 of what does not fit',

@@ -326,6 +326,17 @@ describe('what meets at one place', () => {
     expect(large.indexAdd(0, [0, 0, 0], addends).item()).toBe(1);
   });
 
+  it('leaves the bits of all else', () => {
+    const x = tensor([-0, NaN, -Infinity, 1]);
+    for (const y of [
+      x.scatterAdd(0, [3], tensor([1])),
+      x.indexAdd(0, [3], tensor([1])),
+      x.scatter(0, [3], 2),
+    ]) {
+      expect(y.toArray()).toEqual([-0, NaN, -Infinity, 2]);
+    }
+  });
+
   it('is overwritten by the last one, which alone gets the gradient', () => {
     const x = new Variable(tensor([0, 0]), { requiresGrad: true });
     const value = new Variable(tensor([1, 2, 3]), { requiresGrad: true });
@@ -463,6 +474,28 @@ describe('what is no index is refused', () => {
   ])('%s', (_, call, Kind, message) => {
     expect(call).toThrow(Kind);
     expect(call).toThrow(message);
+  });
+});
+
+describe('a range', () => {
+  const x = arange(10);
+
+  it('is the same as text, with computed bounds too, and as an object', () => {
+    const [from, to] = [2, -1];
+    for (const y of [
+      x.index('2:-1:3'),
+      x.index(`${from}:${to}:3`),
+      x.index({ start: from, stop: to, step: 3 }),
+    ]) {
+      expect(y.toArray()).toEqual([2, 5, 8]);
+    }
+  });
+
+  it('is cut to the dim, and empty where it ends before it starts', () => {
+    expect(x.index('-99:3').toArray()).toEqual([0, 1, 2]);
+    expect(x.index('8:99').toArray()).toEqual([8, 9]);
+    expect(x.index('5:2').shape).toEqual([0]);
+    expect(x.index({ start: 20 }).shape).toEqual([0]);
   });
 });
 

@@ -245,6 +245,7 @@ describe('a matrix that will not do', () => {
 
   it('is not one with NaN in it, which passes on; nor a triangular one with 0 on its diagonal', () => {
     expect(tensor([[NaN, 0], [0, 1]]).inverse().toArray()).toEqual([[NaN, NaN], [NaN, NaN]]); // prettier-ignore
+    expect(tensor([[0, 1], [NaN, 1]]).inverse().toArray()).toEqual([[NaN, NaN], [NaN, NaN]]); // prettier-ignore
     expect(tensor([[NaN, 0], [0, 1]]).cholesky().toArray()).toEqual([[NaN, 0], [NaN, NaN]]); // prettier-ignore
     const zeros = tensor([[0, 0], [0, 0]]); // prettier-ignore
     expect(zeros.solveTriangular(tensor([[1], [1]]), { upper: true }).toArray()).toEqual([[NaN], [Infinity]]);

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import * as gradus from '../../src/index.js';
 import { GradusError, Generator, tensor, Variable, type Tensor } from '../../src/index.js';
 import { kernels } from '../../src/kernels/index.js';
+import type * as functional from '../../src/nn/functional/index.js';
 import type { MethodName } from '../properties/operations.js';
 
 /** An argument of a call: one value that is right, and many that are not. */
@@ -70,6 +71,26 @@ const operand: Argument = {
     ...STRANGE,
     ...[undefined, [], [1], {}, { shape: [2], dtype: 'float32' }, new Float32Array(2)],
     ...[new Variable(x), x.to('float64'), x.to('int32'), x.gt(0), tensor([1, 2, 3])],
+  ],
+};
+
+/** A second operand of any dtype, which is no number. */
+const tensorOperand: Argument = {
+  right: x.to('int32'),
+  wrong: [...STRANGE, undefined, 1, [], [1], {}, new Variable(x), tensor([1, 2, 3])],
+};
+
+const mask: Argument = {
+  right: x.gt(2),
+  wrong: [
+    ...STRANGE,
+    undefined,
+    1,
+    [true],
+    x,
+    x.to('int32'),
+    new Variable(x.gt(2)),
+    tensor([true, false, true]),
   ],
 };
 
@@ -146,7 +167,10 @@ const methods: Partial<Record<MethodName, readonly Argument[]>> = {
   tanh: [],
   sigmoid: [],
   relu: [],
-  pow: [number(2)],
+  round: [
+    options({ decimals: 1 }, { decimals: 0.5 }, { decimals: '1' }, { decimals: null }, { decimals: 309 }),
+  ],
+  pow: [{ right: 2, wrong: [...operand.wrong, NaN] }],
   clamp: [
     options({ min: 0 }, undefined, {}, { min: '0' }, { min: NaN }, { max: null }, { min: x }, { Min: 0 }),
   ],
@@ -154,6 +178,27 @@ const methods: Partial<Record<MethodName, readonly Argument[]>> = {
   sub: [operand],
   mul: [operand],
   div: [operand],
+  fmod: [operand],
+  remainder: [operand],
+  lerp: [operand, { ...operand, right: 0.5 }],
+  maskedFill: [mask, { right: 0, wrong: [...operand.wrong, tensor([1])] }],
+  nanToNum: [options({ nan: NaN }, { nan: '0' }, { posinf: null }, { neginf: x }, { posInf: 1 })],
+  isclose: [
+    operand,
+    options({ rtol: 0 }, { rtol: '0' }, { rtol: NaN }, { atol: -1 }, { equalNan: 1 }, { equalNaN: true }),
+  ],
+  logicalAnd: [tensorOperand],
+  logicalOr: [tensorOperand],
+  logicalXor: [tensorOperand],
+  softplus: [options({ beta: 2 }, { beta: '1' }, { threshold: NaN }, { threshold: null }, { Beta: 1 })],
+  leakyRelu: [options({ negativeSlope: 0.2 }, { negativeSlope: NaN }, { negativeSlope: x }, { slope: 0.2 })],
+  elu: [options({ alpha: 2 }, { alpha: NaN }, { alpha: '1' }, { beta: 1 })],
+  celu: [options({ alpha: 2 }, { alpha: 0 }, { alpha: -0 }, { alpha: NaN }, { alpha: '1' }, { beta: 1 })],
+  gelu: [options({ approximate: 'tanh' }, { approximate: 'erf' }, { approximate: null }, { approx: 'tanh' })],
+  hardtanh: [
+    options({ minVal: 0 }, { minVal: 2 }, { maxVal: -2 }, { minVal: NaN }, { maxVal: '1' }, { min: 0 }),
+  ],
+  threshold: [number(0.5), { right: NaN, wrong: notANumber }],
   maximum: [operand],
   minimum: [operand],
   eq: [operand],
@@ -271,12 +316,12 @@ function selfContaining(): unknown[] {
   return held;
 }
 
-/** Every free function of the tensor and random layers. */
+/** Every free function of the tensor and random layers; those of networks are in `spec/nn/functional-misuse.spec.ts`. */
 type FunctionName = Exclude<
   {
     [K in keyof typeof gradus]: (typeof gradus)[K] extends (...args: never[]) => Tensor ? K : never;
   }[keyof typeof gradus],
-  'noGrad'
+  'noGrad' | keyof typeof functional
 >;
 
 const tensorList: Argument = {
@@ -336,6 +381,10 @@ const functions: Record<FunctionName, readonly Argument[]> = {
       right: x.gt(0),
       wrong: [...STRANGE, undefined, 1, [true], x, x.to('int32'), tensor([true, false, true])],
     },
+    { right: x, wrong: operand.wrong.filter((value) => !(value instanceof Variable)) },
+    { right: x, wrong: operand.wrong.filter((value) => !(value instanceof Variable)) },
+  ],
+  pow: [
     { right: x, wrong: operand.wrong.filter((value) => !(value instanceof Variable)) },
     { right: x, wrong: operand.wrong.filter((value) => !(value instanceof Variable)) },
   ],
@@ -464,6 +513,14 @@ describe('a wrong argument gives an error of the family, names the operation, an
     'exp',
     'log',
     'sqrt',
+    'rsqrt',
+    'reciprocal',
+    'sign',
+    'floor',
+    'ceil',
+    'round',
+    'trunc',
+    'frac',
     'tanh',
     'sigmoid',
     'relu',
@@ -472,6 +529,24 @@ describe('a wrong argument gives an error of the family, names the operation, an
     'add',
     'pow',
     'clamp',
+    'fmod',
+    'remainder',
+    'lerp',
+    'nanToNum',
+    'logSigmoid',
+    'softplus',
+    'leakyRelu',
+    'elu',
+    'selu',
+    'celu',
+    'gelu',
+    'silu',
+    'mish',
+    'hardtanh',
+    'hardsigmoid',
+    'hardswish',
+    'softsign',
+    'threshold',
   ] as const)('x.%s of int32 and bool is refused, with the way to float32', (name) => {
     for (const data of [x.to('int32'), x.gt(0)]) {
       const argument = { pow: 2, mean: 0, clamp: { min: 0 } }[name as string] ?? data;

@@ -13,7 +13,7 @@ export { hypot } from './hypot.js';
 export { acos, asin, atan, atan2 } from './inverse-trigonometric.js';
 export { log, log1p } from './logarithm.js';
 export { pow } from './power.js';
-export { fmod, remainder, roundHalfEven } from './remainder.js';
+export { remainder, roundHalfEven } from './remainder.js';
 export { logaddexp, softplus, xlogy } from './softplus.js';
 export { default as cos } from '@stdlib/math-base-special-cos';
 export { default as log10 } from '@stdlib/math-base-special-log10';

@@ -6,7 +6,7 @@
  */
 
 import { along, type Lines } from './along.js';
-import type { Binary, Unary } from './pointwise.js';
+import { lerp, type Binary, type Unary } from './pointwise.js';
 import { reduce, type Fold } from './reduce.js';
 import { recurrence } from './scan.js';
 import type { Data, Dtype, Shape, View } from './types.js';
@@ -22,6 +22,8 @@ export interface Kernels {
   combine(f: Binary, a: View, b: View, dtype: Dtype): Data;
   /** `a` where the condition holds, else `b`; one shape. */
   select(condition: View, a: View, b: View, dtype: Dtype): Data;
+  /** a + weight·(b − a), element by element; one shape. */
+  lerp(a: View, b: View, weight: View, dtype: Dtype): Data;
   /** A fold over dims. */
   reduce(fold: Fold, x: View, dims: readonly number[], dtype: Dtype): Data;
   /** Line by line along dims; `shape` where the lines change their length, along one dim. */
@@ -35,4 +37,4 @@ export interface Kernels {
 }
 
 /** The kernels in use: vectors of WebAssembly where the engine has them and they pay, else plain TypeScript. */
-export const kernels: Kernels = { map, combine, select, reduce, along, recurrence, mm, boxMuller };
+export const kernels: Kernels = { map, combine, select, lerp, reduce, along, recurrence, mm, boxMuller };

@@ -40,11 +40,17 @@ export function isContiguous(view: View): boolean {
   return true;
 }
 
+/** Whether two shapes are the same. */
+export function sameShape(a: Shape, b: Shape): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let dim = 0; dim < a.length; dim++) if (a[dim] !== b[dim]) return false;
+  return true;
+}
+
 /** The view repeated along new and size-1 dims to a shape it broadcasts to: no element is copied. */
 export function broadcastTo(view: View, shape: Shape): View {
-  if (view.shape.length === shape.length && view.shape.every((length, dim) => length === shape[dim])) {
-    return view;
-  }
+  if (sameShape(view.shape, shape)) return view;
   const lead = shape.length - view.shape.length;
   const strides = shape.map((_, dim) =>
     dim < lead || view.shape[dim - lead] === 1 ? 0 : view.strides[dim - lead],
@@ -64,6 +70,18 @@ export function eachRun(
   views: readonly View[],
   run: (place: number, length: number, starts: readonly number[], strides: readonly number[]) => void,
 ): void {
+  if (views.every(isContiguous)) {
+    const size = sizeOf(views[0].shape);
+    if (size > 0) {
+      run(
+        0,
+        size,
+        views.map((view) => view.offset),
+        views.map(() => 1),
+      );
+    }
+    return;
+  }
   const { shape, strides } = mergeAxes(views);
   if (sizeOf(shape) === 0) return;
   const inner = shape.length - 1;

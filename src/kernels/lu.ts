@@ -133,12 +133,15 @@ export function valueOf({ mantissa, exponent }: Determinant): number {
   return value;
 }
 
+/** 2⁻¹⁰²² */
+const SMALLEST_NORMAL = 2.2250738585072014e-308;
+
 /** ln |det|: −Infinity for 0. */
 export function logOf(determinant: Determinant): number {
   const { mantissa, exponent } = determinant;
   const value = Math.abs(valueOf(determinant));
   // In two parts only where one double does not hold it: they may cancel.
-  const held = value >= 2 ** -1022 && value < Infinity;
+  const held = value >= SMALLEST_NORMAL && value < Infinity;
   return held ? log(value) : log(Math.abs(mantissa)) + exponent * Math.LN2;
 }
 
@@ -156,8 +159,9 @@ export function solveFactored(
   m: number,
 ): void {
   for (let i = 0; i < n; i++) {
-    const row = from + order[matrix * n + i] * m;
-    x.set(b.subarray(row, row + m), at + i * m);
+    const given = from + order[matrix * n + i] * m;
+    const row = at + i * m;
+    for (let j = 0; j < m; j++) x[row + j] = b[given + j];
   }
   const start = matrix * n * n;
   substitute(lu, start, n, { upper: false, unit: true }, x, at, m);

@@ -8,9 +8,13 @@ import { rootOfSquares } from './norm.js';
 import { pairwise, pairwiseSum, type Fold } from './reduce.js';
 import type { Data } from './types.js';
 
-/** The mean in two parts, m and what the rounding of m left out: the mean of x − m. All in float64. */
+/**
+ * The mean in two parts, m and what the rounding of m left out: the mean of x − m. All in float64. Where m is not finite
+ * nothing is left out.
+ */
 function meanOf(data: Data, start: number, step: number, n: number): readonly [mean: number, rest: number] {
   const mean = pairwiseSum(data, start, step, n) / n;
+  if (!Number.isFinite(mean)) return [mean, 0];
   const rest = pairwise(0, n, (from, count) => {
     let sum = 0;
     for (let i = from; i < from + count; i++) sum += data[start + i * step] - mean;

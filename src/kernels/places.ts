@@ -25,14 +25,22 @@ export function pickPlaces(data: Data, places: Int32Array, dtype: Dtype): Data {
 }
 
 /**
- * Element i is added at `places[i]`, for ascending i; what has the place −1 is left out. Sums are taken in
- * float64 and rounded to the dtype once.
+ * Element i is added at `places[i]`, for ascending i; what has the place −1 is left out, and what nothing is
+ * added at is 0. Sums are taken in float64 and rounded to the dtype once. The first of them is the element
+ * itself, so that one alone keeps its bits: −0 too.
  */
 export function placeSums(data: Data, places: Int32Array, shape: Shape, dtype: Dtype): Data {
   const sums = new Float64Array(sizeOf(shape));
+  const begun = new Uint8Array(sums.length);
   for (let i = 0; i < places.length; i++) {
     const place = places[i];
-    if (place >= 0) sums[place] += data[i];
+    if (place < 0) continue;
+    if (begun[place] !== 0) {
+      sums[place] += data[i];
+    } else {
+      sums[place] = data[i];
+      begun[place] = 1;
+    }
   }
   if (dtype === 'float64') return sums;
   const out = allocate(dtype, sums.length);

@@ -12,7 +12,7 @@
  *
  * @module
  */
-import { pow } from './elementary.js';
+import { pow, roundHalfEven } from './elementary.js';
 import { eachRun, sizeOf } from './layout.js';
 import { reciprocalSquareRoot } from './power.js';
 import { allocate, type Data, type Dtype, type View } from './types.js';
@@ -76,6 +76,20 @@ export function select(condition: View, a: View, b: View, dtype: Dtype, f: Choic
   return out;
 }
 
+/** a + w·(b − a) for every triple of elements of three views of one shape, from the end that is nearer. */
+export function lerp(a: View, b: View, weight: View, dtype: Dtype): Data {
+  const out = allocate(dtype, sizeOf(a.shape));
+  eachRun([a, b, weight], (place, length, [i, j, c], [di, dj, dc]) => {
+    for (let k = place; k < place + length; k++, i += di, j += dj, c += dc) {
+      const from = a.data[i];
+      const to = b.data[j];
+      const w = weight.data[c];
+      out[k] = Math.abs(w) < 0.5 ? from + w * (to - from) : to - (to - from) * (1 - w);
+    }
+  });
+  return out;
+}
+
 /** The loop of a function whose own cost hides that of calling it. */
 export function each(f: (x: number) => number): Unary {
   return (out, at, n, x, i, di) => {
@@ -113,6 +127,11 @@ export const mul: Binary = (out, at, n, a, i, di, b, j, dj) => {
 /** a / b */
 export const div: Binary = (out, at, n, a, i, di, b, j, dj) => {
   for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] / b[j];
+};
+
+/** a % b, with the sign of a: exact. */
+export const fmod: Binary = (out, at, n, a, i, di, b, j, dj) => {
+  for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] % b[j];
 };
 
 /** The larger; NaN if either is. `Math.max` is exact, and specified to the sign of zero. */
@@ -170,6 +189,34 @@ export const sqrt: Unary = (out, at, n, x, i, di) => {
   for (let k = at; k < at + n; k++, i += di) out[k] = Math.sqrt(x[i]);
 };
 
+/** 1 above 0, −1 below, else 0, NaN included. */
+export const sign: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = x[i] > 0 ? 1 : x[i] < 0 ? -1 : 0;
+};
+
+/** ⌊x⌋ */
+export const floor: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = Math.floor(x[i]);
+};
+
+/** ⌈x⌉ */
+export const ceil: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = Math.ceil(x[i]);
+};
+
+/** The nearest whole number, the even one of two. */
+export const round: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = roundHalfEven(x[i]);
+};
+
+/** x without its fraction. */
+export const trunc: Unary = (out, at, n, x, i, di) => {
+  for (let k = at; k < at + n; k++, i += di) out[k] = Math.trunc(x[i]);
+};
+
+/** 1/√x */
+export const rsqrt: Unary = each(reciprocalSquareRoot);
+
 /** x · x */
 export const square: Unary = (out, at, n, x, i, di) => {
   for (let k = at; k < at + n; k++, i += di) out[k] = x[i] * x[i];
@@ -188,7 +235,7 @@ export function power(exponent: number): Unary {
     case 0.5:
       return sqrt;
     case -0.5:
-      return each(reciprocalSquareRoot);
+      return rsqrt;
     case 1:
       return identity;
     case 2:

@@ -11,7 +11,7 @@ import { productError } from './rounding-error.js';
  * y ≥ 2⁵³ for odd, and −0 and −∞ for finite numbers under a fractional y.
  */
 export function pow(x: number, y: number): number {
-  if (y === 0) return 1;
+  if (y === 0 || x === 1) return 1;
   const size = powerOfSize(Math.abs(x), y);
   if (!(x < 0 || Object.is(x, -0))) return size;
   // An infinite y counts as even, as every large one is.

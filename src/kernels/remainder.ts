@@ -1,15 +1,13 @@
 /**
- * What is left when a number is divided by another, and rounding to whole numbers: exact.
+ * What is left when a number is divided by another, and rounding to whole numbers.
  *
  * @module
  */
 
-/** The remainder of a/b with the quotient cut off: it has the sign of a. NaN where b is 0 or a is infinite. */
-export function fmod(a: number, b: number): number {
-  return a % b;
-}
-
-/** The remainder of a/b with the quotient rounded down: it has the sign of b, as in Python. Rounded once. */
+/**
+ * The remainder of a/b with the quotient rounded down: it has the sign of b, as in Python. Rounded once; NaN where b is 0 or
+ * a is infinite.
+ */
 export function remainder(a: number, b: number): number {
   const rest = a % b;
   return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;

@@ -4,7 +4,8 @@
  * A carrier supplies a table of {@link Primitives}: `Tensor` computes them, `Variable` applies the rule that
  * computes them and knows their derivative. Everything else is written in terms of those, so it is differentiable
  * wherever its parts are. Each family of operations is a class in `algebra/`, one built on the other:
- * carrier, pointwise, elementary, activations, logical, reductions, probabilities, ordering, scans, products, linear algebra, layout, indexing.
+ * carrier, pointwise, elementary, activations, logical, reductions, probabilities, ordering, scans, products, diagonals,
+ * linear algebra, layout, indexing.
  *
  * @module
  */

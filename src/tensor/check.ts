@@ -5,8 +5,10 @@
  * @module
  */
 import { ArgumentError, describe, DtypeError, formatShape, ShapeError } from '../errors.js';
-import { sizeOf } from '../kernels/layout.js';
+import { sameShape, sizeOf } from '../kernels/layout.js';
 import type { Dtype, FloatDtype, Shape } from '../kernels/types.js';
+
+export { sameShape };
 
 /** Every dtype, in the order in which messages list them. */
 export const DTYPES: readonly Dtype[] = ['float32', 'float64', 'int32', 'bool'];
@@ -82,6 +84,12 @@ export function checkNumber(operation: string, argument: string, value: unknown)
   return value;
 }
 
+/** A number that stands for an element: NaN is one too. */
+export function checkValue(operation: string, argument: string, value: unknown): number {
+  if (typeof value === 'number') return value;
+  throw new ArgumentError(`${operation}: ${argument} is ${describe(value)}; accepted is a number`);
+}
+
 /** A number that is neither NaN nor infinite. */
 export function checkFinite(operation: string, argument: string, value: unknown): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
@@ -150,12 +158,12 @@ export function checkDims(operation: string, dim: unknown, rank: number): readon
 
 /** The shape two operands broadcast to, by NumPy's rule: aligned at the end, a size of 1 stretches. */
 export function broadcastShapes(operation: string, a: Shape, b: Shape): Shape {
-  if (a === b) return a;
+  if (sameShape(a, b)) return a;
   const rank = Math.max(a.length, b.length);
   const shape: number[] = [];
   for (let dim = -rank; dim < 0; dim++) {
-    const left = a.at(a.length + dim < 0 ? a.length : dim) ?? 1;
-    const right = b.at(b.length + dim < 0 ? b.length : dim) ?? 1;
+    const left = a[a.length + dim] ?? 1;
+    const right = b[b.length + dim] ?? 1;
     if (left !== right && left !== 1 && right !== 1) {
       throw new ShapeError(
         `${operation}: shapes ${formatShape(a)} and ${formatShape(b)} do not broadcast: ` +
@@ -171,11 +179,6 @@ export function broadcastShapes(operation: string, a: Shape, b: Shape): Shape {
 export function broadcastsTo(from: Shape, to: Shape): boolean {
   const lead = to.length - from.length;
   return lead >= 0 && from.every((size, dim) => size === 1 || size === to[lead + dim]);
-}
-
-/** Whether two shapes are the same. */
-export function sameShape(a: Shape, b: Shape): boolean {
-  return a === b || (a.length === b.length && a.every((size, dim) => size === b[dim]));
 }
 
 /** One dtype for all operands, or an error that offers the conversion. */

@@ -14,7 +14,7 @@ import { scalar, Tensor } from './tensor.js';
  * All operands as one carrier: that of the first which is not a Tensor, since a Tensor can stand as a constant
  * among Variables and not the other way round.
  */
-function liftAll<T extends Algebra<T>>(
+export function liftAll<T extends Algebra<T>>(
   operation: string,
   operands: readonly (readonly [argument: string, value: T | Tensor])[],
 ): readonly T[] {
@@ -29,6 +29,19 @@ function liftAll<T extends Algebra<T>>(
   const lead = (operands.find(isCarrier) ?? operands[0])?.[1] as T | undefined;
   if (lead === undefined) return [];
   return operands.map(([argument, value]) => lead.lift(operation, argument, value));
+}
+
+/** Numbers as scalars: in the dtype of the first operand that has one, or float32. */
+function fill<T extends Algebra<T>>(
+  operation: string,
+  operands: readonly (readonly [argument: string, value: Operand<T>])[],
+): readonly (readonly [argument: string, value: T | Tensor])[] {
+  const first = operands.find(([, value]) => value instanceof Algebra)?.[1];
+  const dtype = typeof first === 'object' ? first.dtype : 'float32';
+  return operands.map(([argument, value]) => [
+    argument,
+    typeof value === 'number' ? scalar(operation, argument, value, dtype) : value,
+  ]);
 }
 
 /**
@@ -49,15 +62,11 @@ function liftAll<T extends Algebra<T>>(
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor;
 export function where<T extends Algebra<T>>(condition: T | Tensor, a: Operand<T>, b: Operand<T>): T;
 export function where<T extends Algebra<T>>(condition: T | Tensor, a: Operand<T>, b: Operand<T>): T {
-  const dtype = [a, b].find((value) => value instanceof Algebra)?.dtype ?? 'float32';
-  const fill = (name: string, value: Operand<T>): T | Tensor =>
-    typeof value === 'number' ? scalar('where', name, value, dtype) : value;
-  const operands = [
-    ['condition', condition],
-    ['a', fill('a', a)],
-    ['b', fill('b', b)],
-  ] as const;
-  const [test, left, right] = liftAll<T>('where', operands);
+  const choices = fill<T>('where', [
+    ['a', a],
+    ['b', b],
+  ]);
+  const [test, left, right] = liftAll<T>('where', [['condition', condition], ...choices]);
   if (test === undefined || left === undefined || right === undefined) throw new ArgumentError('where');
   if (test.dtype !== 'bool') {
     throw new DtypeError(`where: condition is ${test.dtype}; accepted is bool, as x.gt(0) gives`);
@@ -65,6 +74,35 @@ export function where<T extends Algebra<T>>(condition: T | Tensor, a: Operand<T>
   checkSameDtype('where', [left.dtype, right.dtype]);
   broadcastShapes('where', test.shape, broadcastShapes('where', left.shape, right.shape));
   return test.primitives.where(test, left, right);
+}
+
+/**
+ * aᵇ over broadcast operands, as {@link Algebra.pow | a.pow(b)}, where the base may be a number.
+ *
+ * @param base - a tensor, or a number in the dtype of the exponent
+ * @param exponent - a tensor, or a number; two numbers give float32
+ * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ or are not float
+ *
+ * @example
+ * ```ts
+ * import { pow, tensor, Variable } from 'gradus';
+ * const x = new Variable(tensor(2, { dtype: 'float64' }), { requiresGrad: true });
+ * const y = pow(3, x);
+ * y.item(); // => 9
+ * y.backward();
+ * x.grad?.data.allClose(tensor(9.887510598012987, { dtype: 'float64' })); // => true
+ * ```
+ */
+export function pow(base: Tensor | number, exponent: Tensor | number): Tensor;
+export function pow<T extends Algebra<T>>(base: Operand<T>, exponent: Operand<T>): T;
+export function pow<T extends Algebra<T>>(base: Operand<T>, exponent: Operand<T>): T {
+  const operands = fill<T>('pow', [
+    ['base', base],
+    ['exponent', exponent],
+  ]);
+  const [a, b] = liftAll<T>('pow', operands);
+  if (a === undefined || b === undefined) throw new ArgumentError('pow');
+  return a.pow(typeof exponent === 'number' ? exponent : b);
 }
 
 /**

@@ -7,6 +7,7 @@ import { ArgumentError, describe, DtypeError, formatShape, ShapeError } from '..
 import { contiguousStrides, gather } from '../kernels/layout.js';
 import { allocate, type Data, type Dtype, type Shape, type View } from '../kernels/types.js';
 import { Algebra, type Operand, type Primitives } from './algebra.js';
+import type { ClosenessOptions } from './algebra/logical.js';
 import {
   broadcastShapes,
   checkFlag,
@@ -172,7 +173,7 @@ export class Tensor extends Algebra<Tensor> {
 
   /**
    * Whether |a − b| ≤ atol + rtol·|b| holds for every element. Infinities are close when equal; NaN is close to
-   * nothing, unless `equalNan`. Computed in float64.
+   * nothing, unless `equalNan`. Computed in float64. {@link Algebra.isclose | isclose} asks it of each element.
    *
    * @param other - of the same shape and dtype, or broadcasting to it
    * @throws {@link ShapeError} for shapes that do not broadcast, {@link DtypeError} for two dtypes
@@ -183,7 +184,7 @@ export class Tensor extends Algebra<Tensor> {
    * tensor([1, 2]).allClose(tensor([1, 2.00001])); // => true
    * ```
    */
-  allClose(other: Tensor, options?: { rtol?: number; atol?: number; equalNan?: boolean }): boolean {
+  allClose(other: Tensor, options?: ClosenessOptions): boolean {
     const names = ['rtol', 'atol', 'equalNan'] as const;
     const {
       rtol = 1e-5,
@@ -195,14 +196,9 @@ export class Tensor extends Algebra<Tensor> {
     checkFlag('allClose', 'equalNan', equalNan);
     const that = checkTensor('allClose', 'other', other);
     checkSameDtype('allClose', [this.#dtype, that.#dtype]);
-    const shape = broadcastShapes('allClose', this.shape, that.shape);
-    const a = gather(viewOf(this.expand(shape)), this.#dtype);
-    const b = gather(viewOf(that.expand(shape)), this.#dtype);
-    return a.every((x, i) => {
-      const y = b[i] ?? NaN;
-      if (Number.isNaN(x) || Number.isNaN(y)) return equalNan && Number.isNaN(x) && Number.isNaN(y);
-      return x === y || (Math.abs(y) !== Infinity && Math.abs(x - y) <= atol + rtol * Math.abs(y));
-    });
+    broadcastShapes('allClose', this.shape, that.shape);
+    const close = primitives.isclose(this, that, rtol, atol, equalNan);
+    return close.toTypedArray().every((holds) => holds !== 0);
   }
 
   /** The tensor as PyTorch would print it; see {@link formatTensor}. */

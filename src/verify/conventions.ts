@@ -78,16 +78,193 @@ const pointwise: readonly Convention[] = [
     x.pow(0.5),
   ),
   agreed('pow', 'exponent 1.5, x = 0', at(0), [null, 0], 0, 'torch.pow(x0, 1.5)', (x) => x.pow(1.5)),
+  agreed('pow', 'exponent 0, x = 0', vectors([0], [0]), [0, 0], 0, 'torch.pow(x0, x1)', (a, b) => a.pow(b)),
+  agreed('pow', 'base 0, by the exponent', vectors([2], [0]), [0, 0], 0, 'torch.pow(x1, x0)', (b, a) =>
+    a.pow(b),
+  ),
+  agreed('sign', 'x = 0', at(0), [0, 0], 0, 'torch.sign(x0)', (x) => x.sign()),
+  agreed('floor', 'a whole x', at(1), [0, 0], 0, 'torch.floor(x0)', (x) => x.floor()),
+  agreed('ceil', 'a whole x', at(1), [0, 0], 0, 'torch.ceil(x0)', (x) => x.ceil()),
+  agreed('round', 'x = ½', at(0.5), [0, 0], 0, 'torch.round(x0)', (x) => x.round()),
+  agreed('trunc', 'a whole x', at(1), [0, 0], 0, 'torch.trunc(x0)', (x) => x.trunc()),
+  agreed('frac', 'a whole x', at(1), [1, 1], 1, 'torch.frac(x0)', (x) => x.frac()),
+  agreed('fmod', 'a = 2b, by a', vectors([4], [2]), [1, 1], 1, 'torch.fmod(x0, x1)', (a, b) => a.fmod(b)),
+  agreed('fmod', 'a = 2b, by b', vectors([2], [4]), [-2, -1], -2, 'torch.fmod(x1, x0)', (b, a) => a.fmod(b)),
+  agreed('remainder', 'a = 2b, by a', vectors([4], [2]), [1, 1], 1, 'torch.remainder(x0, x1)', (a, b) =>
+    a.remainder(b),
+  ),
+  agreed('remainder', 'a = 2b, by b', vectors([2], [4]), [-2, -1], -2, 'torch.remainder(x1, x0)', (b, a) =>
+    a.remainder(b),
+  ),
+];
+
+/** Functions of two elements, where they have no limit. */
+const elementary: readonly Convention[] = [
+  {
+    operation: 'hypot',
+    at: 'a = b = 0',
+    inputs: vectors([0], [0]),
+    apply: (a, b) => a.hypot(b),
+    torch: 'torch.hypot(x0, x1)',
+    slopes: [-1, 1],
+    ours: 0,
+    pytorch: NaN,
+    reason: 'it is the norm of two elements, whose gradient at 0 is 0 in PyTorch too',
+  },
+  {
+    operation: 'logaddexp',
+    at: 'a = b = −∞',
+    inputs: vectors([-Infinity], [-Infinity]),
+    apply: (a, b) => a.logaddexp(b),
+    torch: 'torch.logaddexp(x0, x1)',
+    slopes: [null, null],
+    ours: 0.5,
+    pytorch: NaN,
+    reason: 'two equal elements have half each, however far they are: so do these, as in logsumexp',
+  },
+  agreed('xlogy', 'a = b = 0, by a', vectors([0], [0]), [null, null], 0, 'torch.xlogy(x0, x1)', (a, b) =>
+    a.xlogy(b),
+  ),
+  {
+    operation: 'xlogy',
+    at: 'a = b = 0, by b',
+    inputs: vectors([0], [0]),
+    apply: (b, a) => a.xlogy(b),
+    torch: 'torch.xlogy(x1, x0)',
+    slopes: [0, 0],
+    ours: 0,
+    pytorch: NaN,
+    reason: 'where a is 0 the function is 0 for every b, and so is its derivative',
+  },
+];
+
+/** The functions between the layers of a network. */
+const activations: readonly Convention[] = [
+  agreed('leakyRelu', 'x = 0', at(0), [0.01, 1], 0.01, 'F.leaky_relu(x0)', (x) => x.leakyRelu()),
+  agreed('elu', 'α = 2, x = 0', at(0), [2, 1], 2, 'F.elu(x0, 2.0)', (x) => x.elu({ alpha: 2 })),
+  agreed('celu', 'α = 2, x = 0', at(0), [1, 1], 1, 'F.celu(x0, 2.0)', (x) => x.celu({ alpha: 2 })),
+  agreed('softplus', 'threshold 0, x = 0', at(0), [0.5, 1], 0.5, 'F.softplus(x0, 1, 0)', (x) =>
+    x.softplus({ threshold: 0 }),
+  ),
+  agreed('hardtanh', 'x = minVal', at(-1), [0, 1], 0, 'F.hardtanh(x0)', (x) => x.hardtanh()),
+  agreed('hardtanh', 'x = maxVal', at(1), [1, 0], 0, 'F.hardtanh(x0)', (x) => x.hardtanh()),
+  agreed('hardsigmoid', 'x = −3, times 6', at(-3), [0, 1], 0, 'F.hardsigmoid(x0) * 6', (x) =>
+    x.hardsigmoid().mul(6),
+  ),
+  agreed('hardsigmoid', 'x = 3, times 6', at(3), [1, 0], 0, 'F.hardsigmoid(x0) * 6', (x) =>
+    x.hardsigmoid().mul(6),
+  ),
+  agreed('hardswish', 'x = −3', at(-3), [0, -0.5], -0.5, 'F.hardswish(x0)', (x) => x.hardswish()),
+  agreed('hardswish', 'x = 3', at(3), [1.5, 1], 1.5, 'F.hardswish(x0)', (x) => x.hardswish()),
+  agreed('softsign', 'x = 0', at(0), [1, 1], 1, 'F.softsign(x0)', (x) => x.softsign()),
+  agreed('threshold', 'x = threshold', at(1), [0, 1], 0, 'F.threshold(x0, 1.0, 5.0)', (x) =>
+    x.threshold(1, 5),
+  ),
 ];
 
 /** Many elements to one. */
 const reductions: readonly Convention[] = [
+  agreed('amax', 'two tie', vectors([3, 1, 3]), [0, 1], 0.5, 'torch.amax(x0, dim=0)', (x) => x.amax(0)),
+  agreed('amin', 'two tie', vectors([1, 3, 1]), [1, 0], 0.5, 'torch.amin(x0, dim=0)', (x) => x.amin(0)),
   agreed('max', 'over all, two tie', vectors([3, 1, 3]), [0, 1], 0.5, 'torch.max(x0)', (x) => x.max()),
   agreed('min', 'over all, two tie', vectors([1, 3, 1]), [1, 0], 0.5, 'torch.min(x0)', (x) => x.min()),
+  agreed('std', 'all are equal', vectors([2, 2]), [-0.5, 0.5], 0, 'torch.std(x0, unbiased=False)', (x) =>
+    x.std(0, { correction: 0 }),
+  ),
+  agreed('norm', 'p = 2, x = 0', vectors([0, 0]), [-1, 1], 0, 'torch.norm(x0)', (x) => x.norm()),
+  agreed('norm', 'p = 3, x = 0', vectors([0, 0]), [-1, 1], 0, 'torch.norm(x0, 3)', (x) => x.norm(3)),
+  agreed('norm', 'p = 1, one is 0', vectors([0, 2]), [-1, 1], 0, 'torch.norm(x0, 1)', (x) => x.norm(1)),
+  agreed('norm', 'p = ∞, two tie', vectors([2, -2, 1]), [0, 1], 0.5, 'torch.norm(x0, math.inf)', (x) =>
+    x.norm(Infinity),
+  ),
+];
+
+/** The order of elements: along a dim the gradient goes to the one that is chosen. */
+const ordering: readonly Convention[] = [
+  agreed(
+    'max',
+    'along a dim, the first of two that tie',
+    vectors([3, 1, 3]),
+    [0, 1],
+    1,
+    'torch.max(x0, dim=0)',
+    (x) => x.max(0).values,
+  ),
+  agreed(
+    'min',
+    'along a dim, the first of two that tie',
+    vectors([1, 3, 1]),
+    [1, 0],
+    1,
+    'torch.min(x0, dim=0)',
+    (x) => x.min(0).values,
+  ),
+  agreed('median', 'over all, two tie', vectors([1, 1, 3]), [0, 1], 0.5, 'torch.median(x0)', (x) =>
+    x.median(),
+  ),
+  agreed(
+    'sort',
+    'the first of two that tie',
+    vectors([1, 1]),
+    [1, 0],
+    1,
+    'torch.sort(x0, stable=True)[0][:1]',
+    (x) => x.sort().values.narrow(0, 0, 1),
+  ),
+  agreed(
+    'cummax',
+    'the first of two that tie',
+    vectors([1, 1]),
+    [1, 2],
+    1,
+    'torch.cummax(x0, dim=0)',
+    (x) => x.cummax(0).values,
+  ),
+  agreed(
+    'cummin',
+    'the first of two that tie',
+    vectors([1, 1]),
+    [2, 1],
+    1,
+    'torch.cummin(x0, dim=0)',
+    (x) => x.cummin(0).values,
+  ),
+  {
+    ...agreed(
+      'median',
+      'along a dim, the first of two that tie',
+      vectors([1, 1, 3]),
+      [0, 1],
+      1,
+      'torch.median(x0, dim=0)',
+      (x) => x.median(0).values,
+    ),
+    pytorch: 0,
+    reason: 'PyTorch leaves open which of those that tie it chooses; here it is the first',
+  },
+  {
+    ...agreed(
+      'topk',
+      'the first of three that tie',
+      vectors([1, 1, 1, 0]),
+      [0, 1],
+      1,
+      'torch.topk(x0, 1)',
+      (x) => x.topk(1).values,
+    ),
+    pytorch: 0,
+    reason: 'PyTorch leaves open which of those that tie it chooses; here it is the first',
+  },
 ];
 
 /** The table, in the order of the families. */
-export const conventions: readonly Convention[] = [...pointwise, ...reductions];
+export const conventions: readonly Convention[] = [
+  ...pointwise,
+  ...elementary,
+  ...activations,
+  ...reductions,
+  ...ordering,
+];
 
 /**
  * Operations whose cases keep away from points that are not in the table, since the function is not finite there, or
@@ -95,5 +272,8 @@ export const conventions: readonly Convention[] = [...pointwise, ...reductions];
  */
 export const noConvention: Readonly<Partial<Record<OperationName, string>>> = {
   div: 'b = 0 is a pole',
+  reciprocal: 'x = 0 is a pole',
+  selu: 'a multiple of an elu, and so is its derivative at 0',
+  atan2: 'the angle jumps at the ray to the left, and has no derivative at the origin',
   det: 'a polynomial: its cases keep away from singular matrices, where nothing is left of what is measured',
 };

@@ -8,7 +8,7 @@ import { Variable } from '../autograd/variable.js';
 import { ArgumentError, describe, DtypeError } from '../errors.js';
 import { isFloat } from '../tensor/check.js';
 import { tensor } from '../tensor/creation.js';
-import { Tensor } from '../tensor/tensor.js';
+import { fromData, Tensor } from '../tensor/tensor.js';
 import { carefulSlope, NOWHERE, quickSlope, type Slope } from './stencils.js';
 
 /** A function to be checked: of Variables, giving one or several. */
@@ -57,15 +57,15 @@ export function numericalJacobian(
   options: DifferenceOptions = {},
 ): Tensor[] {
   const point = checkPoint('numericalJacobian', inputs);
-  return point.flatMap((x, i) => {
-    if (!x.differentiated) return [];
-    const columns = slopes(fn, point, i, options);
-    const rows = columns[0]?.length ?? evaluate('numericalJacobian', fn, point).values.length;
-    const data = new Float64Array(rows * columns.length);
+  const center = evaluate('numericalJacobian', fn, point).values;
+  return point.flatMap(({ value, differentiated }, i) => {
+    if (!differentiated) return [];
+    const columns = slopes(fn, point, i, center, options);
+    const data = new Float64Array(center.length * columns.length);
     columns.forEach((column, j) => {
       column.forEach((slope, k) => (data[k * columns.length + j] = slope.value));
     });
-    return [tensor(data, { shape: [rows, columns.length] })];
+    return [tensor(data, { shape: [center.length, value.numel()] })];
   });
 }
 
@@ -124,23 +124,39 @@ export function evaluate(
     }
     return output;
   });
-  const values = checked.flatMap((output) => Array.from(output.data.toTypedArray()));
-  return { leaves, outputs: checked, values: Float64Array.from(values) };
+  return { leaves, outputs: checked, values: elementsOf(checked) };
 }
 
-/** For each element of input `i`, the slope of each element of the outputs. */
+/** The elements of the outputs, one behind the other. */
+function elementsOf(outputs: readonly Variable[]): Float64Array {
+  const values = new Float64Array(outputs.reduce((sum, output) => sum + output.numel(), 0));
+  let place = 0;
+  for (const output of outputs) {
+    values.set(output.toTypedArray(), place);
+    place += output.numel();
+  }
+  return values;
+}
+
+/**
+ * For each element of input `i`, the slope of each element of the outputs.
+ *
+ * @param center - what the function gives at the point itself
+ */
 export function slopes(
   fn: DifferentiableFunction,
   point: readonly PointInput[],
   i: number,
+  center: Float64Array,
   options: DifferenceOptions,
 ): readonly (readonly Slope[])[] {
-  const around = surroundings(fn, point, i, options);
-  return around.map(({ center, read, widest, careful }) => {
+  const around = surroundings(fn, point, i, center, options);
+  const least = roundedIn(center);
+  return around.map(({ read, widest, careful }) => {
     const { h, left, right } = read(widest, 2);
     let looked: readonly Slope[] | undefined;
     return Array.from(center, (f0, k) => {
-      const quick = quickSlope(f0, { h, left: left.map(at(k)), right: right.map(at(k)) });
+      const quick = quickSlope(f0, { h, left: left.map(at(k)), right: right.map(at(k)) }, least);
       return quick ?? (looked ??= careful())[k] ?? NOWHERE;
     });
   });
@@ -152,10 +168,15 @@ export function carefulSlopes(
   point: readonly PointInput[],
   i: number,
   j: number,
+  center: Float64Array,
   options: DifferenceOptions,
 ): readonly Slope[] {
-  return surroundings(fn, point, i, options)[j]?.careful() ?? [];
+  return surroundings(fn, point, i, center, options)[j]?.careful() ?? [];
 }
+
+/** How large the terms of an output may be that cancel in it: a part of the largest output. */
+const roundedIn = (center: Float64Array): number =>
+  center.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) / 16;
 
 const at =
   (k: number) =>
@@ -164,7 +185,6 @@ const at =
 
 /** The outputs around a point, as one element moves. */
 interface Surroundings {
-  readonly center: Float64Array;
   readonly widest: number;
   /** The outputs at so many steps of a width on each side. */
   readonly read: (width: number, steps: number) => Record<'left' | 'right', Float64Array[]> & { h: number };
@@ -175,19 +195,19 @@ function surroundings(
   fn: DifferentiableFunction,
   point: readonly PointInput[],
   i: number,
+  center: Float64Array,
   options: DifferenceOptions,
 ): readonly Surroundings[] {
   const input = point[i]?.value;
   if (input === undefined) return [];
-  const elements = input.toTypedArray();
+  const elements = Float64Array.from(input.toTypedArray());
   const moved = (j: number, x: number): Float64Array => {
-    const values = Float64Array.from(elements);
+    const values = elements.slice();
     values[j] = x;
-    const value = tensor(values, { shape: input.shape });
-    const here = point.map((other, place) => (place === i ? { ...other, value } : other));
+    const value = fromData(values, input.shape, 'float64');
+    const here = point.map((other, place) => (place === i ? { value, differentiated: true } : other));
     return evaluate('numericalJacobian', fn, here).values;
   };
-  const center = moved(-1, 0);
   const relative = options.step ?? STEP;
   return Array.from(elements, (x, j) => {
     const widest = relative * Math.max(1, Math.abs(x));
@@ -207,9 +227,10 @@ function surroundings(
         carefulSlope(
           f0,
           readings.map(({ h, left, right }) => ({ h, left: left.map(at(k)), right: right.map(at(k)) })),
+          roundedIn(center),
         ),
       );
     };
-    return { center, widest, read, careful };
+    return { widest, read, careful };
   });
 }

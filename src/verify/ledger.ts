@@ -3,24 +3,38 @@
  *
  * @module
  */
+import type { Domain } from '../autograd/domain.js';
+import { grad } from '../autograd/grad.js';
+import { differentiable } from '../autograd/rules/index.js';
+import { Variable } from '../autograd/variable.js';
 import { ArgumentError, describe } from '../errors.js';
+import type { FloatDtype, Shape } from '../kernels/types.js';
 import { Generator } from '../random/generator.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { operationCases, type OperationName, type RuleCase } from './cases/index.js';
 import type { DifferentiableFunction } from './differences.js';
 import { gradcheck, gradgradcheck } from './gradcheck.js';
-import { sample } from './sample.js';
+import { sample, weightsOf } from './sample.js';
 
 /** One rule's line in the ledger. */
 export interface LedgerRow {
   /** The rule. */
   readonly name: OperationName;
+  /** Where the points were drawn from: a region for each input, the last standing for all further ones. */
+  readonly domains: readonly Domain[];
+  /** The shapes of the inputs. */
+  readonly shapes: readonly (readonly Shape[])[];
   /** How many points it was checked at. */
   readonly cases: number;
   /** The orders of derivative that held in every case. */
   readonly orders: readonly (1 | 2)[];
-  /** The largest relative error met. */
+  /** The largest relative error met, in float64, of both orders. */
   readonly worstError: number;
+  /**
+   * How far a gradient in float32 was from the one in float64 at most, relative to the largest of its input: a
+   * matter of rounding, which is measured and not judged.
+   */
+  readonly float32Error: number;
   /** How many derivatives fell on a kink, where there is none to compare with. */
   readonly kinks: number;
   /** In how many cases a derivative could not be told from rounding. */
@@ -43,10 +57,17 @@ interface Use {
   readonly view?: (x: Tensor) => Tensor;
   /** How many of the inputs are left. */
   readonly arity?: number;
+  /**
+   * Whether it tries what a node of the graph may keep from one walk to another. An operation that is made of
+   * others has no node of its own, and those of its parts are tried where the parts are.
+   */
+  readonly ofNode?: boolean;
 }
 
+const ALONE: Use = { label: 'alone', of: ({ apply }) => apply };
+
 const USES: readonly Use[] = [
-  { label: 'alone', of: ({ apply }) => apply },
+  ALONE,
   {
     label: 'on transposed views',
     of: ({ apply, shapes }) => (shapes.some((shape) => shape.length > 1) ? apply : undefined),
@@ -54,7 +75,8 @@ const USES: readonly Use[] = [
   },
   {
     label: 'with one Variable twice',
-    of: ({ apply, shapes, domain }) => {
+    of: ({ apply, shapes, domain, notTwice }) => {
+      if (notTwice !== undefined) return undefined;
       const alike = shapes.length > 1 && new Set(shapes.map(String)).size === 1;
       const ties = domain.some(({ distinct }) => distinct === true);
       return alike && !ties ? (x) => apply(...shapes.map(() => x)) : undefined;
@@ -69,6 +91,7 @@ const USES: readonly Use[] = [
         const y = apply(...inputs);
         return y.mul(y).add(y);
       },
+    ofNode: true,
   },
   {
     label: 'beside dead branches',
@@ -80,6 +103,7 @@ const USES: readonly Use[] = [
         y.exp();
         return y;
       },
+    ofNode: true,
   },
 ];
 
@@ -100,31 +124,86 @@ export function checkRule(name: OperationName, options: { readonly seed?: number
   }
   const seed = options.seed ?? 0;
   const generator = new Generator(seed);
-  let cases = 0;
   let worstError = 0;
+  let float32Error = 0;
   let kinks = 0;
   let uninformative = 0;
   const failed = new Set<1 | 2>();
   const failures: string[] = [];
-  for (const given of operationCases[name]) {
-    for (const use of USES) {
-      const fn = use.of(given);
-      if (fn === undefined) continue;
-      const path = [name, given.label, use.label].join(' / ');
-      const drawn = sample(given.domain, given.shapes, generator.fork(path));
-      const inputs = drawn.slice(0, use.arity ?? drawn.length).map(use.view ?? ((x) => x));
-      cases++;
-      for (const check of [gradcheck, gradgradcheck]) {
-        const report = check(fn, inputs, { name, seed, path, ...given.options });
-        worstError = Math.max(worstError, report.worstError);
-        kinks += report.kinks.length;
-        if (report.uninformative.length > 0) uninformative++;
-        if (report.verdict !== 'fail') continue;
-        failed.add(report.order);
-        failures.push(report.message);
-      }
+  for (const { given, use, fn } of trialsOf(name)) {
+    const path = [name, given.label, use.label].join(' / ');
+    const drawn = sample(given.domain, given.shapes, generator.fork(path));
+    const inputs = drawn.slice(0, use.arity ?? drawn.length).map(use.view ?? ((x) => x));
+    for (const check of [gradcheck, gradgradcheck]) {
+      const report = check(fn, inputs, { name, seed, path, ...given.options });
+      worstError = Math.max(worstError, report.worstError);
+      kinks += report.kinks.length;
+      if (report.uninformative.length > 0) uninformative++;
+      if (report.verdict !== 'fail') continue;
+      failed.add(report.order);
+      failures.push(report.message);
     }
+    if (use === ALONE)
+      float32Error = Math.max(float32Error, roundingOf(given, inputs, generator.fork(`${path} / float32`)));
   }
-  const orders = ([1, 2] as const).filter((order) => !failed.has(order));
-  return { name, cases, orders, worstError, kinks, uninformative, ok: failures.length === 0, failures };
+  return {
+    ...groundsOf(name),
+    orders: ([1, 2] as const).filter((order) => !failed.has(order)),
+    worstError,
+    float32Error,
+    kinks,
+    uninformative,
+    ok: failures.length === 0,
+    failures,
+  };
+}
+
+/** What of a row is known without a check. */
+export type Grounds = Pick<LedgerRow, 'name' | 'domains' | 'shapes' | 'cases'>;
+
+/** Where an operation is checked: the domains and shapes of its cases, each once, and how many checks there are. */
+export function groundsOf(name: OperationName): Grounds {
+  const cases = operationCases[name];
+  return {
+    name,
+    domains: distinct(cases.map(({ domain }) => domain)),
+    shapes: distinct(cases.map(({ shapes }) => shapes)),
+    cases: trialsOf(name).length,
+  };
+}
+
+/** Every case of an operation in every use that applies to it. */
+function trialsOf(name: OperationName): readonly { given: RuleCase; use: Use; fn: DifferentiableFunction }[] {
+  const composite = !Object.hasOwn(differentiable, name);
+  const uses = USES.filter(({ ofNode = false }) => !(ofNode && composite));
+  return operationCases[name].flatMap((given) =>
+    uses.flatMap((use) => {
+      const fn = use.of(given);
+      return fn === undefined ? [] : [{ given, use, fn }];
+    }),
+  );
+}
+
+function distinct<Plain>(values: readonly Plain[]): readonly Plain[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+/** How far the gradients in float32 are from those in float64, relative to the largest of each input. */
+function roundingOf({ apply }: RuleCase, inputs: readonly Tensor[], generator: Generator): number {
+  let weights: Tensor | undefined;
+  const gradientsIn = (dtype: FloatDtype): readonly (Variable | null)[] => {
+    const leaves = inputs.map((x) => new Variable(x.to('float32').to(dtype), { requiresGrad: true }));
+    const output = apply(...leaves);
+    if (!output.requiresGrad) return [];
+    weights ??= weightsOf(output.shape, generator);
+    return grad(output, leaves, { gradOutputs: weights.to(output.dtype), allowUnused: true });
+  };
+  const wide = gradientsIn('float64');
+  const worst = gradientsIn('float32').map((gradient, i) => {
+    const exact = wide[i] ?? null;
+    if (gradient === null || exact === null || exact.numel() === 0) return 0;
+    const largest = exact.abs().max().item();
+    return largest === 0 ? 0 : gradient.to('float64').sub(exact).abs().max().div(largest).item();
+  });
+  return worst.reduce((most, one) => Math.max(most, one), 0);
 }

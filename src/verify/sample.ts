@@ -4,10 +4,11 @@
  * @module
  */
 import type { Domain, Region } from '../autograd/domain.js';
+import { sizeOf } from '../kernels/layout.js';
 import { randperm, uniform } from '../random/distributions.js';
 import type { Generator } from '../random/generator.js';
 import { tensor } from '../tensor/creation.js';
-import type { Tensor } from '../tensor/tensor.js';
+import { fromData, type Tensor } from '../tensor/tensor.js';
 
 /** How far samples stay from a kink or a pole: far more than a step of the differences. */
 const DISTANCE = 1 / 16;
@@ -55,10 +56,10 @@ function spread({ low, high }: Region, rank: number, total: number, generator: G
 
 /** Numbers from ½ to 1, of both signs: multiples of 1/64, so that they are exact in float32 too. */
 export function weightsOf(shape: readonly number[], generator: Generator): Tensor {
-  const options = { generator, dtype: 'float64' } as const;
-  const size = uniform(shape, { ...options, low: 32, high: 64 })
-    .to('int32')
-    .to('float64')
-    .div(64);
-  return size.mul(uniform(shape, options).ge(0.5).to('float64').mul(2).sub(1));
+  const data = new Float64Array(sizeOf(shape));
+  for (let i = 0; i < data.length; i++) {
+    const size = 32 + (generator.nextUint32() % 32);
+    data[i] = (generator.nextUint32() % 2 === 0 ? size : -size) / 64;
+  }
+  return fromData(data, shape, 'float64');
 }

@@ -1,12 +1,12 @@
 /**
- * The rules of + − × ÷. The walk sums gradients back over broadcast dims; no rule here has to.
+ * The rules of + − × ÷, and of what lies between two numbers. The walk sums gradients back over broadcast dims; no rule here has to.
  *
  * @module
  */
 import type { Primitives } from '../../tensor/algebra.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import type { Domain } from '../domain.js';
-import { Function, type Gradients, type Two } from '../function.js';
+import { Function, type Gradients, type Three, type Two } from '../function.js';
 import type { Variable } from '../variable.js';
 import { Bilinear, Linear } from './kinds.js';
 
@@ -116,11 +116,32 @@ export class Div extends Function<Two> {
   }
 }
 
-/** The rules of + − × ÷. */
-export const arithmeticRules: Pick<Primitives<Variable>, 'neg' | 'add' | 'sub' | 'mul' | 'div'> = {
+/**
+ * y = a + w·(b − a).
+ *
+ * Linear in a and b together, and in w: ∂y/∂a = 1 − w, ∂y/∂b = w, ∂y/∂w = b − a.
+ */
+export class Lerp extends Function<Three> {
+  forward(a: Tensor, b: Tensor, w: Tensor): Tensor {
+    return a.lerp(b, w);
+  }
+
+  backward(grad: Variable): Gradients {
+    const [a, b, w] = this.inputs;
+    return this.whereNeeded(
+      () => grad.mul(w.neg().add(1)),
+      () => grad.mul(w),
+      () => grad.mul(b.sub(a)),
+    );
+  }
+}
+
+/** The rules of + − × ÷ and of what lies between two numbers. */
+export const arithmeticRules: Pick<Primitives<Variable>, 'neg' | 'add' | 'sub' | 'mul' | 'div' | 'lerp'> = {
   neg: (x) => new Neg().apply(x),
   add: (a, b) => new Add().apply(a, b),
   sub: (a, b) => new Sub().apply(a, b),
   mul: (a, b) => new Mul().apply(a, b),
   div: (a, b) => new Div().apply(a, b),
+  lerp: (a, b, weight) => new Lerp().apply(a, b, weight),
 };

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Primitives } from '../../tensor/algebra.js';
-import { zerosLike } from '../../tensor/creation.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import { interval, type Domain } from '../domain.js';
 import { Function, type Gradients } from '../function.js';
@@ -66,36 +65,6 @@ export class Sqrt extends Function {
 }
 
 /**
- * y = xⁿ for a number n.
- *
- * y′ = n·xⁿ⁻¹. For n = 0 the function is constant and y′ = 0 everywhere, which the formula would spoil at
- * x = 0.
- */
-export class Pow extends Elementwise {
-  readonly #exponent: number;
-
-  constructor(exponent: number) {
-    super();
-    this.#exponent = exponent;
-  }
-
-  override get domain(): Domain {
-    const n = this.#exponent;
-    if (!Number.isInteger(n)) return interval(0.25, 4);
-    return n < 0 ? interval(-2, 2, { except: [0] }) : interval(-2, 2);
-  }
-
-  forward(x: Tensor): Tensor {
-    return x.pow(this.#exponent);
-  }
-
-  derivative(x: Variable): Variable {
-    const n = this.#exponent;
-    return n === 0 ? x.lift('pow', 'derivative', zerosLike(x)) : x.pow(n - 1).mul(n);
-  }
-}
-
-/**
  * y = tanh x.
  *
  * tanh = sinh/cosh, so y′ = (cosh² − sinh²)/cosh² = 1 − y².
@@ -127,14 +96,10 @@ export class Sigmoid extends Elementwise {
 }
 
 /** The rules of the smooth functions of one element. */
-export const elementaryRules: Pick<
-  Primitives<Variable>,
-  'exp' | 'log' | 'sqrt' | 'pow' | 'tanh' | 'sigmoid'
-> = {
+export const elementaryRules: Pick<Primitives<Variable>, 'exp' | 'log' | 'sqrt' | 'tanh' | 'sigmoid'> = {
   exp: (x) => new Exp().apply(x),
   log: (x) => new Log().apply(x),
   sqrt: (x) => new Sqrt().apply(x),
-  pow: (x, exponent) => new Pow(exponent).apply(x),
   tanh: (x) => new Tanh().apply(x),
   sigmoid: (x) => new Sigmoid().apply(x),
 };

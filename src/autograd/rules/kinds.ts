@@ -66,6 +66,31 @@ export abstract class Elementwise extends Function {
   }
 }
 
+/** y = f(a, b), element by element, for a smooth f: the gradient is multiplied by the two partial derivatives. */
+export abstract class ElementwisePair extends Function<Two> {
+  /** ∂y/∂a */
+  abstract left(a: Variable, b: Variable): Variable;
+
+  /** ∂y/∂b */
+  abstract right(a: Variable, b: Variable): Variable;
+
+  override jvp(da: Tensor, db: Tensor): Tensor {
+    const [a, b] = this.inputs;
+    // Left out rather than multiplied by zeros: ∞ · 0 would be NaN.
+    if (!b.requiresGrad) return da.mul(this.left(a, b).data);
+    if (!a.requiresGrad) return db.mul(this.right(a, b).data);
+    return da.mul(this.left(a, b).data).add(db.mul(this.right(a, b).data));
+  }
+
+  backward(grad: Variable): Gradients {
+    const [a, b] = this.inputs;
+    return this.whereNeeded(
+      () => grad.mul(this.left(a, b)),
+      () => grad.mul(this.right(a, b)),
+    );
+  }
+}
+
 /** y = f(x), element by element, for an f that is constant between its steps: the gradient is 0, at the steps too. */
 export abstract class Stepwise extends Function {
   override jvp(tangent: Tensor): Tensor {

@@ -170,10 +170,14 @@ export class Std extends Spread {
     const [x] = this.inputs;
     const y = this.kept(this.output);
     const none = y.eq(0);
-    const slope = where(none, 0, this.kept(grad))
-      .div(where(none, 1, y))
-      .div(this.divisor);
-    return [x.primitives.center(x, this.dims).mul(slope)];
+    const g = where(none, 0, this.kept(grad)).div(this.divisor);
+    // d/y is at most √(n − c), whatever the size of x; g/y might overflow.
+    return [
+      x.primitives
+        .center(x, this.dims)
+        .div(where(none, 1, y))
+        .mul(g),
+    ];
   }
 }
 

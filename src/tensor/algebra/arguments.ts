@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ArgumentError, describe, formatShape, ShapeError } from '../../errors.js';
+import { ArgumentError, describe, DtypeError, formatShape, ShapeError } from '../../errors.js';
 import type { Algebra, Operand, ReductionOptions } from '../algebra.js';
 import {
   broadcastShapes,
@@ -27,9 +27,10 @@ export function arithmetic<Self extends Algebra<Self>>(
   operation: string,
   x: Self,
   other: Operand<Self>,
+  argument = 'other',
 ): Self {
   checkFloat(operation, x.dtype);
-  return comparable(operation, x, other);
+  return comparable(operation, x, other, argument);
 }
 
 /** The second operand of a pointwise operation: the same dtype, and a shape that broadcasts. */
@@ -37,9 +38,29 @@ export function comparable<Self extends Algebra<Self>>(
   operation: string,
   x: Self,
   other: Operand<Self>,
+  argument = 'other',
 ): Self {
-  const that = x.lift(operation, 'other', other);
+  const that = x.lift(operation, argument, other);
   checkSameDtype(operation, [x.dtype, that.dtype]);
+  broadcastShapes(operation, x.shape, that.shape);
+  return that;
+}
+
+/** A tensor of truth values, of a shape that broadcasts with the first operand. */
+export function truth<Self extends Algebra<Self>>(
+  operation: string,
+  argument: string,
+  x: Self,
+  mask: Self | Tensor,
+): Self {
+  const accepted = 'accepted is bool, as x.gt(0) gives';
+  if (typeof mask === 'number') {
+    throw new ArgumentError(`${operation}: ${argument} is ${describe(mask)}; ${accepted}`);
+  }
+  const that = x.lift(operation, argument, mask);
+  if (that.dtype !== 'bool') {
+    throw new DtypeError(`${operation}: ${argument} is ${that.dtype}; ${accepted}`);
+  }
   broadcastShapes(operation, x.shape, that.shape);
   return that;
 }

@@ -48,8 +48,9 @@ export interface IndexingPrimitives<Self> {
    */
   pick(x: Self, places: Int32Array, shape: Shape): Self;
   /**
-   * A tensor of the given shape that starts from 0, to which the element i of x is added at `places[i]`, for
-   * ascending i, in float64, rounded to the dtype once at the end; what has the place −1 is left out.
+   * A tensor of the given shape, in which each element i of x is added at `places[i]`, for ascending i, in
+   * float64, rounded to the dtype once at the end; what has the place −1 is left out, and what nothing is added
+   * at is 0.
    */
   place(x: Self, places: Int32Array, shape: Shape): Self;
 }

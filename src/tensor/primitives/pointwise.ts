@@ -13,6 +13,7 @@ import { binary, broadcast, relation, scalar, unary } from './support.js';
 
 const maximum = binary('maximum', pointwise.maximum);
 const minimum = binary('minimum', pointwise.minimum);
+const raise = binary('pow', pointwise.eachPair(elementary.pow));
 
 /** max(x, low); NaN stays NaN. */
 const atLeast = (x: Tensor, low: number): Tensor =>
@@ -29,15 +30,29 @@ export const pointwisePrimitives: PointwisePrimitives<Tensor> = {
   exp: unary(pointwise.each(elementary.exp)),
   log: unary(pointwise.each(elementary.log)),
   sqrt: unary(pointwise.sqrt),
+  rsqrt: unary(pointwise.rsqrt),
+  sign: unary(pointwise.sign),
+  floor: unary(pointwise.floor),
+  ceil: unary(pointwise.ceil),
+  round: unary(pointwise.round),
+  trunc: unary(pointwise.trunc),
   tanh: unary(pointwise.each(elementary.tanh)),
   sigmoid: unary(pointwise.each(elementary.sigmoid)),
   relu: (x) => atLeast(x, 0),
-  pow: (x, exponent) => unary(pointwise.power(exponent))(x),
+  pow: (x, exponent) =>
+    typeof exponent === 'number' ? unary(pointwise.power(exponent))(x) : raise(x, exponent),
   clamp: (x, min, max) => atMost(atLeast(x, min), max),
   add: binary('add', pointwise.add),
   sub: binary('sub', pointwise.sub),
   mul: binary('mul', pointwise.mul),
   div: binary('div', pointwise.div),
+  fmod: binary('fmod', pointwise.fmod),
+  remainder: binary('remainder', pointwise.eachPair(elementary.remainder)),
+  lerp: (a, b, weight) => {
+    const shape = broadcastShapes('lerp', weight.shape, broadcastShapes('lerp', a.shape, b.shape));
+    const views = [broadcast(a, shape), broadcast(b, shape), broadcast(weight, shape)] as const;
+    return fromData(kernels.lerp(...views, a.dtype), shape, a.dtype);
+  },
   maximum,
   minimum,
   eq: relation('eq', pointwise.eq),

@@ -19,6 +19,12 @@ export const unary =
   (x: Tensor): Tensor =>
     fromData(kernels.map(f, viewOf(x), x.dtype), x.shape, x.dtype);
 
+/** One element in, a truth value out. */
+export const question =
+  (holds: pointwise.Unary) =>
+  (x: Tensor): Tensor =>
+    fromData(kernels.map(holds, viewOf(x), 'bool'), x.shape, 'bool');
+
 /** Two elements in, one out, over broadcast operands. */
 export const binary =
   (name: string, f: pointwise.Binary) =>

@@ -26,12 +26,17 @@ export interface RuleCase {
   readonly torch?: string;
   /** What the check needs to be told. */
   readonly options?: DifferenceOptions;
+  /** Why one Variable for all operands shows nothing. */
+  readonly notTwice?: string;
 }
 
 /** The statement that an operation has no derivative: its results are no real numbers. */
 export interface NotDifferentiable {
   readonly notDifferentiable: string;
 }
+
+/** Why comparisons and questions have none. */
+export const truthValues: NotDifferentiable = { notDifferentiable: 'the result is a truth value' };
 
 /** The statement that an operation has a derivative, which is not here yet. */
 export interface NotImplemented {
@@ -173,6 +178,7 @@ export interface About {
   readonly domain?: Domain;
   readonly torch?: string;
   readonly options?: DifferenceOptions;
+  readonly notTwice?: string;
 }
 
 /** An operation that is made of others, applied to inputs of these shapes. */

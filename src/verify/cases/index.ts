@@ -57,6 +57,39 @@ export const operationCases: Cases & Readonly<Record<RuleName, readonly RuleCase
   ...functionalCases,
 };
 
+/** The families of operations, as the sources are divided. */
+export type FamilyName =
+  | 'pointwise'
+  | 'elementary'
+  | 'activations'
+  | 'reductions'
+  | 'probabilities'
+  | 'ordering'
+  | 'scans'
+  | 'products'
+  | 'linearAlgebra'
+  | 'layout'
+  | 'rearranging'
+  | 'indexing'
+  | 'functional';
+
+/** The cases by family. */
+export const caseFamilies: Readonly<Record<FamilyName, Readonly<Partial<Cases>>>> = {
+  pointwise: pointwiseCases,
+  elementary: elementaryCases,
+  activations: activationCases,
+  reductions: reductionCases,
+  probabilities: probabilityCases,
+  ordering: orderingCases,
+  scans: scanCases,
+  products: productCases,
+  linearAlgebra: linearAlgebraCases,
+  layout: layoutCases,
+  rearranging: rearrangingCases,
+  indexing: indexingCases,
+  functional: functionalCases,
+};
+
 /** The operations without a derivative: each says why. */
 export const constants: typeof pointwiseConstants &
   typeof logicalConstants &

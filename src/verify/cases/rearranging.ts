@@ -57,7 +57,7 @@ export const rearrangingCases: Readonly<
     padded([2, 3], [-1, 2], 'reflect'),
     padded([1, 2, 3], [2, 1, 1, 0], 'reflect'),
     paddedAlone([1, 2], 'reflect'),
-    padded([2, 2], [3, 1], 'replicate'),
+    padded([2, 2], [2, 1], 'replicate'),
     padded([1, 2, 2], [-1, 1, 2, 0], 'replicate'),
     paddedAlone([1, 2], 'replicate'),
     padded([1, 2, 3], [3, 2], 'circular'),

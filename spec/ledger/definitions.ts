@@ -1,0 +1,182 @@
+/**
+ * What the sources say of each operation: its formula, its derivation and its conventions, from the docstring of its
+ * rule, or of the operation itself where it is made of others.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+/** What is said of one operation. */
+export interface Definition {
+  /** The rule's class; `null` where the operation is made of others. */
+  readonly rule: string | null;
+  /** Where it is said, from the root of the repository. */
+  readonly file: string;
+  /** The paragraphs of the docstring, in Markdown. */
+  readonly paragraphs: readonly string[];
+  /** The sentences about what a derivative is where there is none, or where the formula does not hold. */
+  readonly conventions: readonly string[];
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A docstring and the file it stands in. */
+interface Docstring {
+  readonly file: string;
+  readonly text: string;
+}
+
+function sourcesUnder(folder: string): { file: string; source: ts.SourceFile }[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((name) => {
+      const file = `${folder}/${name.replaceAll('\\', '/')}`;
+      const text = readFileSync(join(root, file), 'utf8');
+      return { file, source: ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true) };
+    });
+}
+
+/** The docstring of a declaration without its tags; `undefined` where it has none. */
+function docstringOf(node: ts.Node): string | undefined {
+  const own = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).at(-1);
+  if (own === undefined) return undefined;
+  const text = ts.getTextOfJSDocComment(own.comment) ?? '';
+  return text === '' ? undefined : text;
+}
+
+/** The docstrings of the rules, by class. */
+function ruleDocstrings(sources: ReturnType<typeof sourcesUnder>): ReadonlyMap<string, Docstring> {
+  const found = new Map<string, Docstring>();
+  for (const { file, source } of sources) {
+    for (const statement of source.statements) {
+      if (!ts.isClassDeclaration(statement) || statement.name === undefined) continue;
+      const text = docstringOf(statement);
+      if (text !== undefined) found.set(statement.name.text, { file, text });
+    }
+  }
+  return found;
+}
+
+/** For each line of the tables of rules, the class it makes: the first one that its value names. */
+function classesInTables(
+  sources: ReturnType<typeof sourcesUnder>,
+  classes: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { source } of sources) {
+    const values = new Map<string, ts.Expression>();
+    for (const statement of source.statements) {
+      if (!ts.isVariableStatement(statement)) continue;
+      for (const { name, initializer } of statement.declarationList.declarations) {
+        if (ts.isIdentifier(name) && initializer !== undefined) values.set(name.text, initializer);
+      }
+    }
+    const classNamedBy = (node: ts.Node, depth: number): string | undefined => {
+      if (ts.isIdentifier(node)) {
+        if (classes.has(node.text)) return node.text;
+        const value = depth > 0 ? values.get(node.text) : undefined;
+        return value && classNamedBy(value, depth - 1);
+      }
+      return ts.forEachChild(node, (child) => classNamedBy(child, depth));
+    };
+    for (const value of values.values()) {
+      if (!ts.isObjectLiteralExpression(value)) continue;
+      for (const line of value.properties) {
+        if (!ts.isPropertyAssignment(line) || !ts.isIdentifier(line.name)) continue;
+        const rule = classNamedBy(line.initializer, 1);
+        if (rule !== undefined) found.set(line.name.text, rule);
+      }
+    }
+  }
+  return found;
+}
+
+/** The docstrings of methods and functions, by name. */
+function operationDocstrings(sources: ReturnType<typeof sourcesUnder>): ReadonlyMap<string, Docstring> {
+  const found = new Map<string, Docstring>();
+  const keep = (node: ts.MethodDeclaration | ts.FunctionDeclaration, file: string): void => {
+    const text = docstringOf(node);
+    const name = node.name?.getText();
+    if (name !== undefined && text !== undefined && !found.has(name)) found.set(name, { file, text });
+  };
+  for (const { file, source } of sources) {
+    for (const statement of source.statements) {
+      if (ts.isFunctionDeclaration(statement)) keep(statement, file);
+      if (ts.isClassDeclaration(statement)) {
+        statement.members.filter(ts.isMethodDeclaration).forEach((member) => {
+          keep(member, file);
+        });
+      }
+    }
+  }
+  return found;
+}
+
+/** A docstring as paragraphs of Markdown, each on one line but for lists. */
+function paragraphsOf(text: string): string[] {
+  return text
+    .replaceAll(LINK, (_, target: string, words?: string) => words ?? `\`${target}\``)
+    .replaceAll(/<(?=[A-Za-z/!])/g, '\\<')
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replaceAll(/\s*\n\s*(?!- )/g, ' ').trim())
+    .filter((paragraph) => paragraph !== '');
+}
+
+/** {@link target | words}. */
+const LINK = /\{@link\s+([^}|]+?)\s*(?:\|\s*([^}]+?)\s*)?\}/g;
+
+/** What makes a sentence one about a convention. */
+const CONVENTION =
+  /\bconvention|\bkinks?\b|\bties?\b|\btied\b|\bequal elements\b|\bpoles?\b|\bat (?:x = )?[−±]?[\d∞]|\bat (?:its|the|both) (?:bounds?|edges?|ends?|steps?)\b|\bjumps?\b|\bsubgradient/i;
+
+/** The sentences of a paragraph: each ends with a stop before a space and a capital, or with the paragraph. */
+const sentencesOf = (paragraph: string): string[] =>
+  paragraph.startsWith('- ') ? [] : paragraph.split(/(?<=[.?])\s+(?=[A-Z|√(])/);
+
+let cached: ReadonlyMap<string, Definition> | undefined;
+
+/** What is said of an operation, and where. */
+export function definitionOf(name: string): Definition {
+  cached ??= allDefinitions();
+  const found = cached.get(name);
+  if (found === undefined) {
+    throw new Error(`${name}: neither a rule's class nor a method or function of this name has a docstring`);
+  }
+  return found;
+}
+
+function allDefinitions(): ReadonlyMap<string, Definition> {
+  const rules = sourcesUnder('src/autograd/rules');
+  const classes = ruleDocstrings(rules);
+  const operations = operationDocstrings([
+    ...sourcesUnder('src/tensor/algebra'),
+    ...sourcesUnder('src/tensor'),
+    ...sourcesUnder('src/nn'),
+  ]);
+  const definition = (rule: string | null, docstring: Docstring): Definition => {
+    const paragraphs = paragraphsOf(docstring.text);
+    return { rule, file: docstring.file, paragraphs, conventions: conventionsOf(docstring.text) };
+  };
+  /** Its own, or those of what it refers to with `as {@link …}`. */
+  const conventionsOf = (text: string, depth = 1): string[] => {
+    const own = paragraphsOf(text)
+      .flatMap(sentencesOf)
+      .filter((sentence) => CONVENTION.test(sentence));
+    if (own.length > 0 || depth === 0) return own;
+    return Array.from(text.matchAll(/\bas \{@link\s+(?:\w+\.)?(\w+)/gi), ([, target = '']) => target).flatMap(
+      (target) =>
+        conventionsOf(operations.get(target)?.text ?? '', depth - 1).map(
+          (sentence) => `As \`${target}\`: ${sentence}`,
+        ),
+    );
+  };
+  const found = new Map<string, Definition>();
+  for (const [name, docstring] of operations) found.set(name, definition(null, docstring));
+  for (const [name, rule] of classesInTables(rules, classes)) {
+    const docstring = classes.get(rule);
+    if (docstring !== undefined) found.set(name, definition(rule, docstring));
+  }
+  return found;
+}

@@ -1,0 +1,68 @@
+/**
+ * The committed ledger names every operation, and says what the sources and the cases say now. What a run measured is
+ * compared where the rules are proven, in spec/autograd/rules.
+ */
+import { readFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { describe, expect, test } from 'vitest';
+import { ruleNames } from '../../src/index.js';
+import { operationCases } from '../../src/verify/cases/index.js';
+import { need } from '../properties/indices.js';
+import { definitionOf } from './definitions.js';
+import { readMeasured } from './measured.js';
+import { families, ledgerPage } from './page.js';
+
+const path = new URL('../../docs/ledger.md', import.meta.url);
+const page = readFileSync(path, 'utf8');
+const measured = readMeasured(page);
+
+describe('docs/ledger.md', () => {
+  test('lists exactly the operations that are proven: else run npm run ledger', () => {
+    const headings = Array.from(page.matchAll(/^### (.*)$/gm), ([, name]) => name);
+    expect(headings).toEqual(ruleNames);
+    expect([...measured.keys()]).toEqual(ruleNames);
+  });
+
+  test('is what the sources say, but for what was measured: else run npm run ledger', async () => {
+    const unmeasured = { orders: 'missing', worstError: 'missing', float32Error: 'missing' };
+    const now = ledgerPage((name) => measured.get(name) ?? unmeasured);
+    expect(page).toBe(await format(now, { ...(await resolveConfig(path)), parser: 'markdown' }));
+  });
+
+  test('says of every operation that it holds to both orders, with an error below the tolerance', () => {
+    for (const [name, { orders, worstError, float32Error }] of measured) {
+      expect([name, orders]).toEqual([name, '1, 2']);
+      expect(Number(worstError), name).toBeLessThan(1e-7);
+      expect(Number(float32Error), name).toBeLessThan(2 ** -12);
+    }
+  });
+});
+
+/** Operations that are smooth where they are not sampled, and why they are not. */
+const smoothThere: Readonly<Record<string, string>> = {
+  det: 'a minor of a matrix near 0 is lost in the rounding of larger ones',
+};
+
+describe('the sources', () => {
+  test('say of every operation what it is and what its derivative is', () => {
+    for (const name of ruleNames) {
+      const { rule, paragraphs } = definitionOf(name);
+      // A rule is derived: its formula, then why the derivative is what it is.
+      expect(paragraphs.length, name).toBeGreaterThanOrEqual(rule === null ? 1 : 2);
+    }
+  });
+
+  test('state a convention for every operation that is sampled away from a kink, a tie or a pole', () => {
+    const silent = ruleNames.filter((name) => {
+      const avoids = need(operationCases[name])
+        .flatMap(({ domain }) => domain)
+        .some(({ except = [], distinct = false }) => distinct || except.some(Number.isFinite));
+      return avoids && definitionOf(name).conventions.length === 0 && !Object.hasOwn(smoothThere, name);
+    });
+    expect(silent).toEqual([]);
+  });
+
+  test('put every operation in one family', () => {
+    expect(families.flatMap(({ names }) => names)).toEqual(ruleNames);
+  });
+});
