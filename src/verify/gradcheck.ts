@@ -196,13 +196,7 @@ function check(
 type Evaluated = ReturnType<typeof evaluate>;
 
 /** The laws that hold for every gradient, whatever the function. */
-<<<<<<< HEAD
 function brokenLaws({ outputs, leaves, values }: Evaluated, generator: Generator): readonly Law[] {
-  const back = (weights: readonly Variable[]): readonly (readonly number[])[] =>
-    vjp(outputs, leaves, weights, false).map(({ data }) => Array.from(data.toTypedArray()));
-  const u = outputs.map(({ shape }) => new Variable(weightsOf(shape, generator)));
-=======
-function brokenLaws({ outputs, leaves }: Evaluated, generator: Generator): readonly Law[] {
   const back = (weights: readonly Tensor[]): readonly Data[] =>
     vjp(
       outputs,
@@ -211,7 +205,6 @@ function brokenLaws({ outputs, leaves }: Evaluated, generator: Generator): reado
       false,
     ).map((gradient) => gradient.toTypedArray());
   const u = outputs.map((output) => weightsOf(output.shape, generator));
->>>>>>> operations
   // Of the other sign in every element: a gradient clipped at 0 is linear among gradients of one sign.
   const v = u.map((one) => {
     const size = weightsOf(one.shape, generator).abs();
