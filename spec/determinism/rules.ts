@@ -52,6 +52,10 @@ function derivatives(
   const weight = leaf(weightFor(y));
   const first = grad(y, inputs, { gradOutputs: weight, createGraph: true, allowUnused: true });
   const again = first.filter((gradient) => gradient?.requiresGrad === true) as Variable[];
-  const second = grad(again, [...inputs, weight], { gradOutputs: again.map(weightFor), allowUnused: true });
+  // Where the gradients depend on nothing there is no second order.
+  const second =
+    again.length === 0
+      ? []
+      : grad(again, [...inputs, weight], { gradOutputs: again.map(weightFor), allowUnused: true });
   return [y, first, second];
 }

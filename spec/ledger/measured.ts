@@ -27,7 +27,8 @@ export function measuredOf({ orders, worstError, float32Error }: LedgerRow): Mea
 export function readMeasured(page: string): ReadonlyMap<string, Measured> {
   const found = new Map<string, Measured>();
   for (const line of page.split('\n')) {
-    const cells = line.split('|').map((cell) => cell.trim());
+    // A bar within a cell is written \|.
+    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
     const name = /^\[`(\w+)`\]/.exec(cells[1] ?? '')?.[1];
     const [, , , , orders, worstError, float32Error] = cells;
     if (name === undefined || orders === undefined || worstError === undefined || float32Error === undefined)

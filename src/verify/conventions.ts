@@ -320,5 +320,9 @@ export const noConvention: Readonly<Partial<Record<OperationName, string>>> = {
   reciprocal: 'x = 0 is a pole',
   selu: 'a multiple of an elu, and so is its derivative at 0',
   atan2: 'the angle jumps at the ray to the left, and has no derivative at the origin',
+  l1Loss: 'a reduced abs of the difference, and so is its derivative at 0',
+  smoothL1Loss: 'with β > 0 its derivative is continuous; with β = 0 it is l1Loss',
+  huberLoss: 'its derivative is continuous: only the second one jumps',
+  maxPool2d: 'a max along a dim in each window, and so is its derivative at ties',
   det: 'a polynomial: its cases keep away from singular matrices, where nothing is left of what is measured',
 };

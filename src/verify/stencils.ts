@@ -73,6 +73,9 @@ export function quickSlope(f0: number, reading: Reading, least: number): Slope |
   return { value, left, right, kink: false, jump: null, step: h, noise };
 }
 
+/** How much more of the values' rounding a one-sided stencil lets through: its weights add up to 128/12, not 18/12. */
+const ONE_SIDED = 128 / 18;
+
 /**
  * The slope from four values on each side at several widths, the widest first. What settles as the widths shrink is
  * right; a width that reaches over a kink nearby, or out of the domain, does not settle with the next.
@@ -90,8 +93,8 @@ export function carefulSlope(f0: number, made: readonly Reading[], least: number
   const both = settle(rounding, readings, central);
   const jump = jumpOf(f0, readings, rounding);
   const side = jump === null ? (values: readonly number[]) => oneSided([f0, ...values]) : ownSlope;
-  const left = settle(rounding, readings, (reading) => 0 - side(reading.left) / reading.h);
-  const right = settle(rounding, readings, (reading) => side(reading.right) / reading.h);
+  const left = settle(ONE_SIDED * rounding, readings, (reading) => 0 - side(reading.left) / reading.h);
+  const right = settle(ONE_SIDED * rounding, readings, (reading) => side(reading.right) / reading.h);
   const size = Math.max(Math.abs(left.value), Math.abs(right.value));
   const apart = Math.abs(left.value - right.value);
   // One where they differ by no more than they are known.

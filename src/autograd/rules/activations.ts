@@ -72,7 +72,9 @@ export class Elu extends Elementwise {
 /**
  * y = ln(1 + e^(β·x))/β, and x where β·x > θ.
  *
- * y′ = e^(β·x)/(1 + e^(β·x)) = σ(β·x), and 1 where β·x > θ. At the threshold θ the first holds.
+ * y′ = e^(β·x)/(1 + e^(β·x)) = σ(β·x), and 1 where β·x > θ.
+ *
+ * Convention at the jump β·x = θ: the first holds.
  */
 export class Softplus extends Elementwise {
   readonly #beta: number;

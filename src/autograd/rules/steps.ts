@@ -120,14 +120,22 @@ abstract class Division extends Function<Two> {
   }
 }
 
-/** y = a − b·trunc(a/b), with the sign of a. */
+/**
+ * y = a − b·trunc(a/b), with the sign of a.
+ *
+ * The quotient is constant between its steps, so ∂y/∂a = 1 and ∂y/∂b = −trunc(a/b). Convention at the jumps: the same.
+ */
 export class Fmod extends Division {
   forward(a: Tensor, b: Tensor): Tensor {
     return a.fmod(b);
   }
 }
 
-/** y = a − b·⌊a/b⌋, with the sign of b. */
+/**
+ * y = a − b·⌊a/b⌋, with the sign of b.
+ *
+ * The quotient is constant between its steps, so ∂y/∂a = 1 and ∂y/∂b = −⌊a/b⌋. Convention at the jumps: the same.
+ */
 export class Remainder extends Division {
   forward(a: Tensor, b: Tensor): Tensor {
     return a.remainder(b);

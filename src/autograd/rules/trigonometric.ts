@@ -131,6 +131,8 @@ export class Atan extends Elementwise {
  * y = √(a² + b²).
  *
  * y² = a² + b², so 2y·∂y/∂a = 2a and ∂y/∂a = a/y: the cosine of the angle between the vector and its part a.
+ *
+ * Convention at the kink a = b = 0: 0.
  */
 export class Hypot extends ElementwisePair {
   // Distinct, since of equal ones it is √2·|a|: differences could not tell its second derivative, 0, from rounding.
@@ -187,8 +189,9 @@ function infinitePart(x: Tensor): Tensor {
 /**
  * z = the angle of the vector (x, y), where y comes first.
  *
- * With h² = x² + y² and tan z = y/x: (1 + y²/x²)·dz = dy/x − y·dx/x², so ∂z/∂y = x/h² and ∂z/∂x = −y/h². At the origin,
- * where there is no limit, they are NaN.
+ * With h² = x² + y² and tan z = y/x: (1 + y²/x²)·dz = dy/x − y·dx/x², so ∂z/∂y = x/h² and ∂z/∂x = −y/h².
+ *
+ * Convention at the origin, where there is no limit: NaN.
  */
 export class Atan2 extends ElementwisePair {
   override get domain(): Domain {

@@ -25,7 +25,7 @@ export interface DropoutOptions {
  * Each element becomes 0 with the probability p, and is multiplied by 1/(1 − p) else, so that its mean stays.
  *
  * x·m/(1 − p), where m is drawn by `bernoulli(shape, { p: 1 − p })` in row-major order: the same generator state gives
- * the same m. (PyTorch's CPU draws it from another generator, so its m differs.) With p = 0 or without training the
+ * the same m. With p = 0 or without training the
  * result is x, and with p = 1 it is x·0; then nothing is drawn. As in PyTorch, NaN and ±Infinity become NaN where they
  * are dropped.
  *
@@ -38,7 +38,7 @@ export interface DropoutOptions {
  * @example
  * ```ts
  * import { dropout, Generator, ones } from 'gradus';
- * dropout(ones([6]), { p: 0.5, generator: new Generator(1) }).toArray(); // => [2, 0, 2, 0, 0, 2]
+ * dropout(ones([6]), { p: 0.5, generator: new Generator(1) }).toArray(); // => [2, 2, 2, 2, 0, 2]
  * dropout(ones([2]), { training: false }).toArray(); // => [1, 1]
  * ```
  */

@@ -119,7 +119,8 @@ export function smoothL1Loss<T extends Algebra<T>>(
 
 /**
  * Huber's loss: with d = x − t, d²/2 where |d| < δ, else δ·(|d| − δ/2); reduced. The first derivative, d clamped to
- * ±δ, is continuous; the second is 1 up to |d| = δ, there included, and 0 beyond.
+ * ±δ, is continuous; the second is 1 up to |d| = δ, and 0 beyond. Convention at
+ * the jump of the second, |d| = δ: 1.
  *
  * Source: Huber, Ann. Math. Statist. 35(1), 1964.
  *

@@ -32,7 +32,7 @@ export interface CosineOptions {
  * @example
  * ```ts
  * import { cosineSimilarity, tensor } from 'gradus';
- * cosineSimilarity(tensor([[3, 4], [1, 0]]), tensor([[4, 3], [0, 2]])).toArray(); // => [0.9599999785423279, 0]
+ * cosineSimilarity(tensor([[3, 4], [1, 0]]), tensor([[4, 3], [0, 2]])).toArray(); // => [0.9600000381469727, 0]
  * ```
  */
 export function cosineSimilarity(x1: Tensor, x2: Tensor, options?: CosineOptions): Tensor;

@@ -232,7 +232,7 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
 
   /**
    * min(max(x, minVal), maxVal), element by element; NaN stays NaN. Any shape, float dtypes. The derivative is 1 between
-   * the bounds, and 0 outside and at both: the opposite of {@link Algebra.clamp | clamp}, as in PyTorch.
+   * the bounds, and 0 outside. Convention at both kinks: 0, the opposite of {@link Algebra.clamp | clamp}, as in PyTorch.
    *
    * @param options - `minVal`: default −1; `maxVal`: default 1
    * @throws `ArgumentError` where minVal is above maxVal
@@ -303,7 +303,7 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
 
   /**
    * x where it is above a threshold, else a value. Any shape, float dtypes; NaN stays NaN. The derivative is 1 above the
-   * threshold, else 0: at the threshold too.
+   * threshold, else 0. Convention at the jump: 0.
    *
    * @param threshold - a number
    * @param value - a number; NaN and ±Infinity are some too

@@ -111,8 +111,8 @@ const aroundBend = (bend: number): Domain => [
   { low: -1 / 64, high: 1 / 64 },
 ];
 
-/** Probabilities, not too near to 0 and 1. */
-const chances = interval(0.25, 0.75);
+/** Probabilities, away from ½, where an entropy is flat, and from 1. */
+const chances = interval(9 / 16, 7 / 8);
 
 /** The rows of a table that integers name. */
 const rows = (of: Shape, ...places: readonly number[]): Tensor =>

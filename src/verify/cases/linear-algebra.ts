@@ -157,11 +157,6 @@ export const linearAlgebraCases: Readonly<
       (x) => `torch.slogdet(${x}).logabsdet`,
       'logabsdet',
     ),
-    ...ofDominant(
-      (x) => x.slogdet().sign,
-      (x) => `torch.slogdet(${x}).sign`,
-      'sign',
-    ),
   ],
   logAbsDet: ofDominant(
     (x) => x.primitives.logAbsDet(x),

@@ -20,7 +20,7 @@ import {
 } from './case.js';
 
 /** The operations that give indices alone. */
-type Constant = 'argmax' | 'argmin' | 'argsort';
+type Constant = 'argmax' | 'argmin' | 'argsort' | 'argmedian' | 'argtopk' | 'argcummax' | 'argcummin';
 
 const empty = (shape: Shape, dim: number): boolean => shape[dim] === 0;
 
@@ -88,4 +88,8 @@ export const orderingConstants: Readonly<Record<Constant, NotDifferentiable>> = 
   argmax: indices,
   argmin: indices,
   argsort: indices,
+  argmedian: indices,
+  argtopk: indices,
+  argcummax: indices,
+  argcummin: indices,
 };
