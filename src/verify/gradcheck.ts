@@ -68,8 +68,9 @@ const SMALL = 1 / 1024;
  * @param fn - of Variables; one output or several, float64
  * @param inputs - where: float64 Tensors. Those of int32 and bool, and Variables that need no gradient, are
  * constants.
- * @returns the report; its `verdict` is `kink` where one-sided slopes differ, and `uninformative` where a
- * derivative is too small to be told from rounding
+ * @returns the report; its `verdict` is `kink` where one-sided slopes differ or the function jumps, with both slopes
+ * and whether the analytic value lies between them, and `uninformative` where a derivative is too small to be told
+ * from rounding
  * @throws `DtypeError` for float32, `AutogradError` where the graph itself is misused
  *
  * @example
