@@ -7,7 +7,7 @@
 import type { Shape } from '../kernels/types.js';
 import type { Algebra } from '../tensor/algebra.js';
 import { broadcastsTo } from '../tensor/check.js';
-import { arange, eye, tensor } from '../tensor/creation.js';
+import { arange, eye, tensor, zeros } from '../tensor/creation.js';
 import { concat, stack, where } from '../tensor/functions.js';
 import type { Tensor } from '../tensor/tensor.js';
 
@@ -74,11 +74,22 @@ const elementwise: readonly ProgramOperation[] = [
   one('square', (x) => x.square().add(x).div(3)),
   one('pow 3', (x) => x.pow(3).add(x.mul(2)).div(6)),
   one('pow −1.5', (x) => x.div(2).add(1.7).pow(-1.5)),
+  one('sin', (x) => x.add(0.5).sin()),
+  one('cos', (x) => x.add(1).cos()),
+  one('atan', (x) => x.atan()),
+  one('asinh', (x) => x.asinh()),
+  one('expm1', (x) => x.div(2).expm1()),
+  one('log1p', (x) => x.div(4).log1p().mul(2)),
+  one('erf', (x) => x.erf()),
+  one('softplus', (x) => x.softplus().div(1.5)),
+  one('gelu', (x) => x.gelu()),
   one('clone', (x) => x.clone()),
   two('add', (a, b) => a.add(b).div(2), fitting),
   two('sub', (a, b) => a.sub(b).div(2), fitting),
   two('mul', (a, b) => a.mul(b).div(2), fitting),
   two('div', (a, b) => a.div(b.square().add(1)), fitting),
+  two('lerp', (a, b) => a.lerp(b, 0.25), fitting),
+  two('logaddexp', (a, b) => a.logaddexp(b).div(1.5), fitting),
   two('where', (a, b) => where<typeof a>(mask(a.shape), a, b), alike),
 ];
 
@@ -152,6 +163,8 @@ const moving: readonly ProgramOperation[] = [
     ranked,
   ),
   one('tril', (x) => x.tril(), matrix),
+  one('diagonal', (x) => x.diagonal(), matrix),
+  one('gather', (x, _, variant) => x.gather(dimOf(x, variant), zeros(x.shape, { dtype: 'int32' })), several),
   two(
     'concat',
     (a, b, variant) => concat<typeof a>([a, b], dimOf(a, variant)),

@@ -72,7 +72,7 @@ export interface ProgramConstraints {
   readonly maxSteps?: number;
   /** The greatest number of inputs. Default 3. */
   readonly maxInputs?: number;
-  /** The greatest number of elements of a value. Default 12. */
+  /** The greatest number of elements of what a step makes. Default 12. */
   readonly maxElements?: number;
 }
 
@@ -131,7 +131,7 @@ export function programs(constraints: ProgramConstraints = {}): fc.Arbitrary<Pro
     minLength: 1,
     maxLength: maxInputs,
   });
-  const most = maxInputs * Math.min(maxElements, INPUT_SIZE * INPUT_SIZE);
+  const most = maxInputs * INPUT_SIZE * INPUT_SIZE;
   const pool = fc.array(
     fc.integer({ min: -96, max: 96 }).map((steps) => steps / 64),
     { minLength: most, maxLength: most },

@@ -48,7 +48,7 @@ export interface GradcheckOptions extends DifferenceOptions {
 
 const TOLERANCE = 1e-7;
 
-/** Linearity holds but for rounding: relative to the largest term. */
+/** Linearity holds but for rounding: relative to the largest term, or to 2⁻¹⁰ where all are what rounding left. */
 const LINEARITY = 1e-11;
 
 /** Gradients that cancel leave rounding of the size of that in the values. */
@@ -68,8 +68,9 @@ const SMALL = 1 / 1024;
  * @param fn - of Variables; one output or several, float64
  * @param inputs - where: float64 Tensors. Those of int32 and bool, and Variables that need no gradient, are
  * constants.
- * @returns the report; its `verdict` is `kink` where one-sided slopes differ, and `uninformative` where a
- * derivative is too small to be told from rounding
+ * @returns the report; its `verdict` is `kink` where one-sided slopes differ or the function jumps, with both slopes
+ * and whether the analytic value lies between them, and `uninformative` where a derivative is too small to be told
+ * from rounding
  * @throws `DtypeError` for float32, `AutogradError` where the graph itself is misused
  *
  * @example
@@ -221,7 +222,7 @@ function brokenLaws({ outputs, leaves, values }: Evaluated, generator: Generator
   for (const [i, one] of ofU.entries()) {
     const [same, other, sum, zero] = [again[i] ?? [], ofV[i] ?? [], ofSum[i] ?? [], ofZero[i] ?? []];
     if (!sameBits(one, same)) broken.add('same bits twice');
-    let size = 0;
+    let size = SMALL;
     for (let j = 0; j < one.length; j++) {
       for (const term of [2 * (one[j] ?? NaN), other[j] ?? NaN]) {
         if (Number.isFinite(term)) size = Math.max(size, Math.abs(term));
@@ -231,7 +232,8 @@ function brokenLaws({ outputs, leaves, values }: Evaluated, generator: Generator
       const [x, y] = [one[j] ?? NaN, other[j] ?? NaN];
       // A derivative that is not finite obeys neither law; whether it is right the differences say.
       if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-      if (!(Math.abs(2 * x - y - (sum[j] ?? NaN)) <= LINEARITY * size + rounding)) broken.add('linearity');
+      const off = Math.abs(2 * x - y - (sum[j] ?? NaN));
+      if (!(off <= LINEARITY * size + rounding)) broken.add('linearity');
       if (zero[j] !== 0) broken.add('zero to zero');
     }
   }
