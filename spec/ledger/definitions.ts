@@ -1,6 +1,6 @@
 /**
- * What the sources say of each operation: its formula, its derivation and its conventions, from the docstring of its
- * rule, or of the operation itself where it is made of others.
+ * What the sources say of each operation: its formula and its derivation, from the docstring of its rule, or of the
+ * operation itself where it is made of others.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,8 +15,6 @@ export interface Definition {
   readonly file: string;
   /** The paragraphs of the docstring, in Markdown. */
   readonly paragraphs: readonly string[];
-  /** The sentences about what a derivative is where there is none, or where the formula does not hold. */
-  readonly conventions: readonly string[];
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -46,15 +44,23 @@ function docstringOf(node: ts.Node): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** The docstrings of the rules, by class. */
+/** The docstrings of the rules, by class. One that only states its formula is derived where its base class is. */
 function ruleDocstrings(sources: ReturnType<typeof sourcesUnder>): ReadonlyMap<string, Docstring> {
   const found = new Map<string, Docstring>();
+  const bases = new Map<string, string>();
   for (const { file, source } of sources) {
     for (const statement of source.statements) {
       if (!ts.isClassDeclaration(statement) || statement.name === undefined) continue;
       const text = docstringOf(statement);
       if (text !== undefined) found.set(statement.name.text, { file, text });
+      const base = statement.heritageClauses?.[0]?.types[0]?.expression.getText();
+      if (base !== undefined) bases.set(statement.name.text, base);
     }
+  }
+  for (const [name, { file, text }] of found) {
+    const base = found.get(bases.get(name) ?? '');
+    if (paragraphsOf(text).length > 1 || base?.file !== file) continue;
+    found.set(name, { file, text: `${text}\n\n${base.text}` });
   }
   return found;
 }
@@ -127,14 +133,6 @@ function paragraphsOf(text: string): string[] {
 /** {@link target | words}. */
 const LINK = /\{@link\s+([^}|]+?)\s*(?:\|\s*([^}]+?)\s*)?\}/g;
 
-/** What makes a sentence one about a convention. */
-const CONVENTION =
-  /\bconvention|\bkinks?\b|\bties?\b|\btied\b|\bequal elements\b|\bpoles?\b|\bat (?:x = )?[−±]?[\d∞]|\bat (?:its|the|both) (?:bounds?|edges?|ends?|steps?)\b|\bjumps?\b|\bsubgradient/i;
-
-/** The sentences of a paragraph: each ends with a stop before a space and a capital, or with the paragraph. */
-const sentencesOf = (paragraph: string): string[] =>
-  paragraph.startsWith('- ') ? [] : paragraph.split(/(?<=[.?])\s+(?=[A-Z|√(])/);
-
 let cached: ReadonlyMap<string, Definition> | undefined;
 
 /** What is said of an operation, and where. */
@@ -155,22 +153,8 @@ function allDefinitions(): ReadonlyMap<string, Definition> {
     ...sourcesUnder('src/tensor'),
     ...sourcesUnder('src/nn'),
   ]);
-  const definition = (rule: string | null, docstring: Docstring): Definition => {
-    const paragraphs = paragraphsOf(docstring.text);
-    return { rule, file: docstring.file, paragraphs, conventions: conventionsOf(docstring.text) };
-  };
-  /** Its own, or those of what it refers to with `as {@link …}`. */
-  const conventionsOf = (text: string, depth = 1): string[] => {
-    const own = paragraphsOf(text)
-      .flatMap(sentencesOf)
-      .filter((sentence) => CONVENTION.test(sentence));
-    if (own.length > 0 || depth === 0) return own;
-    return Array.from(text.matchAll(/\bas \{@link\s+(?:\w+\.)?(\w+)/gi), ([, target = '']) => target).flatMap(
-      (target) =>
-        conventionsOf(operations.get(target)?.text ?? '', depth - 1).map(
-          (sentence) => `As \`${target}\`: ${sentence}`,
-        ),
-    );
+  const definition = (rule: string | null, { file, text }: Docstring): Definition => {
+    return { rule, file, paragraphs: paragraphsOf(text) };
   };
   const found = new Map<string, Definition>();
   for (const [name, docstring] of operations) found.set(name, definition(null, docstring));

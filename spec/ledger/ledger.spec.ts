@@ -6,8 +6,6 @@ import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { ruleNames } from '../../src/index.js';
-import { operationCases } from '../../src/verify/cases/index.js';
-import { need } from '../properties/indices.js';
 import { definitionOf } from './definitions.js';
 import { readMeasured } from './measured.js';
 import { families, ledgerPage } from './page.js';
@@ -38,11 +36,6 @@ describe('docs/ledger.md', () => {
   });
 });
 
-/** Operations that are smooth where they are not sampled, and why they are not. */
-const smoothThere: Readonly<Record<string, string>> = {
-  det: 'a minor of a matrix near 0 is lost in the rounding of larger ones',
-};
-
 describe('the sources', () => {
   test('say of every operation what it is and what its derivative is', () => {
     for (const name of ruleNames) {
@@ -50,16 +43,6 @@ describe('the sources', () => {
       // A rule is derived: its formula, then why the derivative is what it is.
       expect(paragraphs.length, name).toBeGreaterThanOrEqual(rule === null ? 1 : 2);
     }
-  });
-
-  test('state a convention for every operation that is sampled away from a kink, a tie or a pole', () => {
-    const silent = ruleNames.filter((name) => {
-      const avoids = need(operationCases[name])
-        .flatMap(({ domain }) => domain)
-        .some(({ except = [], distinct = false }) => distinct || except.some(Number.isFinite));
-      return avoids && definitionOf(name).conventions.length === 0 && !Object.hasOwn(smoothThere, name);
-    });
-    expect(silent).toEqual([]);
   });
 
   test('put every operation in one family', () => {

@@ -30,10 +30,16 @@ export function readMeasured(page: string): ReadonlyMap<string, Measured> {
     // A bar within a cell is written \|.
     const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
     const name = /^\[`(\w+)`\]/.exec(cells[1] ?? '')?.[1];
-    const [, , , , orders, worstError, float32Error] = cells;
-    if (name === undefined || orders === undefined || worstError === undefined || float32Error === undefined)
+    const [, , , checks = '', orders, worstError, float32Error] = cells;
+    if (
+      name === undefined ||
+      orders === undefined ||
+      worstError === undefined ||
+      float32Error === undefined
+    ) {
       continue;
-    if (cells.length === 8) found.set(name, { orders, worstError, float32Error });
+    }
+    if (/^\d+$/.test(checks)) found.set(name, { orders, worstError, float32Error });
   }
   return found;
 }

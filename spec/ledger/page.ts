@@ -3,6 +3,7 @@
  */
 import type { Domain, Region } from '../../src/autograd/domain.js';
 import { caseFamilies, type FamilyName, type OperationName } from '../../src/verify/cases/index.js';
+import { conventions, noConvention } from '../../src/verify/conventions.js';
 import { groundsOf, type Grounds } from '../../src/verify/ledger.js';
 import { definitionOf } from './definitions.js';
 import { SEED, type Measured } from './measured.js';
@@ -51,19 +52,27 @@ same bits twice, inputs untouched, linear in the gradient it starts from, zeros 
 larger of both numbers; up to 1e-7 passes.
 
 - **made of**: the rule in [\`src/autograd/rules\`](../src/autograd/rules), or other operations, which then prove it too.
-- **checks**: how many points were tried: every shape alone, on transposed views, with one Variable for all operands, and
-  for a rule with its output used twice and beside dead branches.
+- **checks**: how many points were tried: every shape alone, on transposed views, with one Variable for all operands; and
+  a rule, at its largest case, with its output used twice and beside dead branches.
 - **error**: the largest relative error of a derivative, of both orders, in float64.
 - **float32**: how far a gradient in float32 was from that in float64, relative to the largest of its input. One rounding is
   6.0e-8.`,
-    `## Conventions\n\nWhat the derivative is at kinks, ties and poles, in the words of the sources.`,
+    `## Conventions
+
+What is given for a derivative where there is none: at a kink or a tie, with the slopes from the left and from the right, and
+what PyTorch 1.13 gives. [\`src/verify/conventions.ts\`](../src/verify/conventions.ts) is the table; a spec holds the slopes,
+the gradient and PyTorch's answer to it.`,
     table(
-      ['operation', 'convention'],
-      names.flatMap((name) => {
-        const { conventions } = definitionOf(name);
-        return conventions.length === 0 ? [] : [[link(name), conventions.join(' ')]];
+      ['operation', 'at', 'slopes', 'given', 'PyTorch', ''],
+      conventions.map(({ operation, at, slopes, ours, pytorch, reason = '' }) => {
+        const sides = slopes.map((slope) => (slope === null ? 'none' : decimal(slope))).join(', ');
+        return [link(operation), at, sides, decimal(ours), decimal(pytorch), reason];
       }),
     ),
+    'No convention is needed, though the cases keep away from a point:',
+    Object.entries(noConvention)
+      .map(([name, reason]) => `- ${link(name)}: ${reason}`)
+      .join('\n'),
     ...families.flatMap((family) => [
       `## ${family.title}`,
       table(
@@ -124,7 +133,10 @@ function describeRegion({ low, high, except = [], distinct = false, grid }: Regi
   ].join(' ');
 }
 
-const decimal = (value: number): string => String(Number(value.toPrecision(6))).replace('-', '−');
+const decimal = (value: number): string =>
+  String(Number(value.toPrecision(6)))
+    .replaceAll('-', '−')
+    .replace('Infinity', '∞');
 
 function table(
   headings: readonly string[],

@@ -122,4 +122,25 @@ describe('the table', () => {
     ]);
     expect(kept.filter((name) => !said.has(name))).toEqual([]);
   });
+
+  test('parts from PyTorch where docs/checking.md says so, for the reason given there', () => {
+    const page = readFileSync(new URL('../../docs/checking.md', import.meta.url), 'utf8');
+    const [, , ...rows] =
+      need(page.split('<!-- conventions -->')[1])
+        .trim()
+        .split('\n\n')[0]
+        ?.split('\n')
+        .map((line) =>
+          line
+            .split('|')
+            .slice(1, -1)
+            .map((cell) => cell.trim()),
+        ) ?? [];
+    const differing = conventions.filter(({ reason }) => reason !== undefined);
+    expect(rows).toEqual(
+      differing.map(({ operation, at, ours, pytorch, reason }) => [
+        ...[`\`${operation}\``, at, String(ours), String(pytorch), reason],
+      ]),
+    );
+  });
 });

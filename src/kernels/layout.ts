@@ -8,7 +8,7 @@ import { allocate, type Data, type Dtype, type Shape, type View } from './types.
 /** How many elements a shape holds: the product of its sizes, 1 for a scalar. */
 export function sizeOf(shape: Shape): number {
   let size = 1;
-  for (const length of shape) size *= length;
+  for (let dim = 0; dim < shape.length; dim++) size *= shape[dim];
   return size;
 }
 

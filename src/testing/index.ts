@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { programOperations, type ProgramOperation } from './operations.js';
+export { Program, programs, type ProgramConstraints, type ProgramStep } from './programs.js';
 export {
   adjointIdentity,
   gradcheckProperty,

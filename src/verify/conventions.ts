@@ -8,6 +8,7 @@
  * @module
  */
 import type { Variable } from '../autograd/variable.js';
+import { huberLoss, l1Loss, maxPool2d, smoothL1Loss } from '../nn/functional/index.js';
 import { tensor } from '../tensor/creation.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { OperationName } from './cases/index.js';
@@ -257,6 +258,49 @@ const ordering: readonly Convention[] = [
   },
 ];
 
+/** The functions of networks. */
+const functions: readonly Convention[] = [
+  agreed('l1Loss', 'x = t', vectors([1], [1]), [-1, 1], 0, 'F.l1_loss(x0, x1)', (x, t) => l1Loss(x, t)),
+  {
+    operation: 'smoothL1Loss',
+    at: 'β = 0, x = t',
+    inputs: vectors([1], [1]),
+    apply: (x, t) => smoothL1Loss(x, t, { beta: 0 }),
+    torch: 'F.smooth_l1_loss(x0, x1, beta=0)',
+    slopes: [-1, 1],
+    ours: 0,
+    pytorch: -1,
+    reason: 'for β = 0 it is the absolute error, whose derivative here is 0 in PyTorch too',
+  },
+  agreed(
+    'smoothL1Loss',
+    'β = 1, x = t + 1',
+    vectors([2], [1]),
+    [1, 1],
+    1,
+    'F.smooth_l1_loss(x0, x1)',
+    (x, t) => smoothL1Loss(x, t),
+  ),
+  agreed(
+    'huberLoss',
+    'δ = 2, x = t + 2',
+    vectors([3], [1]),
+    [2, 2],
+    2,
+    'F.huber_loss(x0, x1, delta=2.0)',
+    (x, t) => huberLoss(x, t, { delta: 2 }),
+  ),
+  agreed(
+    'maxPool2d',
+    'the first of two that tie in a window',
+    [tensor(Float64Array.of(3, 1, 3, 2), { shape: [1, 1, 2, 2] })],
+    [0, 1],
+    1,
+    'F.max_pool2d(x0, 2)',
+    (x) => maxPool2d(x, 2),
+  ),
+];
+
 /** The table, in the order of the families. */
 export const conventions: readonly Convention[] = [
   ...pointwise,
@@ -264,6 +308,7 @@ export const conventions: readonly Convention[] = [
   ...activations,
   ...reductions,
   ...ordering,
+  ...functions,
 ];
 
 /**

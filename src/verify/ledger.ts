@@ -8,6 +8,7 @@ import { grad } from '../autograd/grad.js';
 import { differentiable } from '../autograd/rules/index.js';
 import { Variable } from '../autograd/variable.js';
 import { ArgumentError, describe } from '../errors.js';
+import { sizeOf } from '../kernels/layout.js';
 import type { FloatDtype, Shape } from '../kernels/types.js';
 import { Generator } from '../random/generator.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -58,8 +59,9 @@ interface Use {
   /** How many of the inputs are left. */
   readonly arity?: number;
   /**
-   * Whether it tries what a node of the graph may keep from one walk to another. An operation that is made of
-   * others has no node of its own, and those of its parts are tried where the parts are.
+   * Whether it tries what a node of the graph may keep from one walk to another, which does not depend on shapes: it is
+   * tried at the largest case. An operation that is made of others has no node of its own, and those of its parts are
+   * tried where the parts are.
    */
   readonly ofNode?: boolean;
 }
@@ -174,14 +176,20 @@ export function groundsOf(name: OperationName): Grounds {
 
 /** Every case of an operation in every use that applies to it. */
 function trialsOf(name: OperationName): readonly { given: RuleCase; use: Use; fn: DifferentiableFunction }[] {
-  const composite = !Object.hasOwn(differentiable, name);
-  const uses = USES.filter(({ ofNode = false }) => !(ofNode && composite));
-  return operationCases[name].flatMap((given) =>
-    uses.flatMap((use) => {
-      const fn = use.of(given);
+  const cases = operationCases[name];
+  const node = Object.hasOwn(differentiable, name) ? largestOf(cases) : undefined;
+  return cases.flatMap((given) =>
+    USES.flatMap((use) => {
+      const fn = use.ofNode === true && given !== node ? undefined : use.of(given);
       return fn === undefined ? [] : [{ given, use, fn }];
     }),
   );
+}
+
+/** The case with the most elements; of several, the first. */
+function largestOf(cases: readonly RuleCase[]): RuleCase | undefined {
+  const sizes = cases.map(({ shapes }) => shapes.reduce((sum, shape) => sum + sizeOf(shape), 0));
+  return cases[sizes.indexOf(Math.max(...sizes))];
 }
 
 function distinct<Plain>(values: readonly Plain[]): readonly Plain[] {

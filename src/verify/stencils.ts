@@ -32,8 +32,14 @@ export interface Reading {
 /** Slopes that differ by less, relatively, are one: stencils of a smooth function agree better. */
 const KINK = 1e-6;
 
-/** How rounding in f shows in a slope: so many units in the last place of f, divided by h. */
+/** How rounding shows in f at least: so many units in its last place. What is larger on the way there rounds more. */
 const ROUNDING = 16 / 2 ** 52;
+
+/** How many times as far as they are known two slopes must be apart to be two. */
+const SURE = 4;
+
+/** How far the scatter that is seen may fall short of what it is elsewhere. */
+const SCATTER = 8;
 
 /** A curvature that changes by this much within a step is no curvature. */
 const BEND = 1 / 12;
@@ -57,7 +63,8 @@ export function quickSlope(f0: number, reading: Reading, least: number): Slope |
   const value = central(reading);
   const left = (3 * f0 - 4 * l1 + l2) / (2 * h);
   const right = (4 * r1 - r2 - 3 * f0) / (2 * h);
-  const noise = noiseOf(f0, reading, least);
+  const size = Math.max(least, Math.abs(f0), Math.abs(l1), Math.abs(l2), Math.abs(r1), Math.abs(r2));
+  const noise = (ROUNDING * size) / h;
   // One-sided slopes of a smooth function agree to h³, and both are off by h²f‴/3, where f‴ is no larger than f″/h.
   const bend = Math.max(Math.abs(f0 - 2 * l1 + l2), Math.abs(f0 - 2 * r1 + r2)) / h;
   const differ = Math.abs(right - left) > KINK * Math.max(Math.abs(left), Math.abs(right)) + noise;
@@ -83,23 +90,22 @@ const ONE_SIDED = 128 / 18;
 export function carefulSlope(f0: number, made: readonly Reading[], least: number): Slope {
   const readings = made.filter(({ left, right }) => [...left, ...right].every(Number.isFinite));
   if (!Number.isFinite(f0) || readings.length === 0) return NOWHERE;
-  const both = settle(f0, readings, least, central);
-  const jump = jumpOf(f0, readings, least);
+  const rounding = Math.max(ROUNDING * largest(f0, readings, least), SCATTER * scatter(readings.slice(-2)));
+  const both = settle(rounding, readings, central);
+  const jump = jumpOf(f0, readings, rounding);
   const side = jump === null ? (values: readonly number[]) => oneSided([f0, ...values]) : ownSlope;
-  const left = settle(f0, readings, least, (reading) => 0 - side(reading.left) / reading.h, ONE_SIDED);
-  const right = settle(f0, readings, least, (reading) => side(reading.right) / reading.h, ONE_SIDED);
+  const left = settle(ONE_SIDED * rounding, readings, (reading) => 0 - side(reading.left) / reading.h);
+  const right = settle(ONE_SIDED * rounding, readings, (reading) => side(reading.right) / reading.h);
   const size = Math.max(Math.abs(left.value), Math.abs(right.value));
   const apart = Math.abs(left.value - right.value);
-  const agree = apart <= KINK * size + Math.max(left.noise, right.noise);
-  const one = jump === null && left.settled && right.settled && agree;
-  const gap = Math.max(left.gap, right.gap);
+  // One where they differ by no more than they are known.
+  const one = jump === null && size < Infinity && apart <= KINK * size + SURE * (left.noise + right.noise);
   const mean = {
-    ...left,
-    value: (left.value + right.value) / 2,
-    gap,
-    noise: Math.max(left.noise, right.noise),
+    ...{ value: (left.value + right.value) / 2, step: left.step },
+    ...{ gap: Math.max(left.gap, right.gap), noise: Math.max(left.noise, right.noise) },
   };
-  const best = one && mean.gap < both.gap ? mean : both;
+  const candidates = one ? [both, mean, left, right] : [both];
+  const best = candidates.reduce((found, candidate) => (candidate.gap < found.gap ? candidate : found));
   return {
     ...{ value: best.value, left: left.value, right: right.value, kink: !one, jump },
     ...{ step: best.step, noise: best.noise },
@@ -126,13 +132,13 @@ function limit([f1 = NaN, f2 = NaN, f3 = NaN, f4 = NaN]: readonly number[]): num
 }
 
 /** The limits on both sides of a jump. They stay away from the value however close the values come. */
-function jumpOf(f0: number, readings: readonly Reading[], least: number): Slope['jump'] {
+function jumpOf(f0: number, readings: readonly Reading[], rounding: number): Slope['jump'] {
   const closest = readings.at(-1);
   const before = readings.at(-2);
   if (closest === undefined || before === undefined) return null;
   const jumps = (side: 'left' | 'right'): boolean => {
     const gap = Math.abs(limit(closest[side]) - f0);
-    return gap > Math.abs(limit(before[side]) - f0) / 2 && gap > 4 * noiseOf(f0, closest, least) * closest.h;
+    return gap > Math.abs(limit(before[side]) - f0) / 2 && gap > 4 * rounding;
   };
   if (!jumps('left') && !jumps('right')) return null;
   return [limit(closest.left), f0, limit(closest.right)];
@@ -143,41 +149,51 @@ interface Settled {
   readonly value: number;
   /** How far two widths that follow each other are apart, at best. */
   readonly gap: number;
-  readonly settled: boolean;
   readonly step: number;
+  /** How far it may be off: by rounding, or since it does not settle. */
   readonly noise: number;
 }
 
 /** The estimate at the two widths that agree best; ±Infinity where it only grows. */
 function settle(
-  f0: number,
+  rounding: number,
   readings: readonly Reading[],
-  least: number,
   estimate: (reading: Reading) => number,
-  rounding = 1,
 ): Settled {
   const made = readings.map((reading) => {
-    return { value: estimate(reading), step: reading.h, noise: rounding * noiseOf(f0, reading, least) };
+    return { value: estimate(reading), step: reading.h, noise: rounding / reading.h };
   });
   const last = made.at(-1) ?? { value: NaN, step: NaN, noise: NaN };
-  let best: Settled = { ...last, gap: Infinity, settled: false };
+  let best: Settled = { ...last, gap: Infinity };
   made.forEach((wide, k) => {
     const close = made[k + 1];
     const gap = Math.abs(wide.value - (close?.value ?? NaN));
     if (close === undefined || gap >= best.gap) return;
     // Apart by no more than rounding: then the wider has the less of it.
-    const chosen = gap <= close.noise ? wide : close;
-    best = { ...chosen, gap, settled: gap <= KINK * Math.abs(close.value) + close.noise };
+    best = gap <= close.noise ? { ...wide, gap } : { ...close, gap, noise: gap };
   });
-  const grows = made.every(({ value }, k) => k === 0 || value / (made[k - 1]?.value ?? NaN) > 2);
-  return best.settled || made.length < 3 || !grows
-    ? best
-    : { ...best, value: Math.sign(last.value) * Infinity };
+  // A power of h below 0 grows by one factor from width to width, as 1/√h by 4. What is left of rounding does so by
+  // any, or like 1/h itself, by 16.
+  const factors = made.slice(1).map(({ value }, k) => value / (made[k]?.value ?? NaN));
+  const steady = factors.every((factor) => Math.abs(factor / (factors[0] ?? NaN) - 1) < 0.1);
+  const grows = factors.length > 1 && steady && factors.every((factor) => factor > 2 && factor < 12);
+  return grows ? { ...best, value: Math.sign(last.value) * Infinity } : best;
 }
 
-function noiseOf(f0: number, { h, left, right }: Reading, least: number): number {
-  let largest = Math.max(least, Math.abs(f0));
-  for (const f of left) largest = Math.max(largest, Math.abs(f));
-  for (const f of right) largest = Math.max(largest, Math.abs(f));
-  return (ROUNDING * largest) / h;
+/** The largest value around a point. */
+function largest(f0: number, readings: readonly Reading[], least: number): number {
+  let most = Math.max(least, Math.abs(f0));
+  for (const { left, right } of readings) {
+    for (const f of left) most = Math.max(most, Math.abs(f));
+    for (const f of right) most = Math.max(most, Math.abs(f));
+  }
+  return most;
+}
+
+/** How much values scatter about a parabola, by their third differences: so close by, nothing but rounding does that. */
+function scatter(readings: readonly Reading[]): number {
+  const seen = readings.flatMap(({ left, right }) => [left, right]);
+  return seen.reduce((most, [f1 = 0, f2 = 0, f3 = 0, f4 = 0]) => {
+    return Math.max(most, Math.abs(f4 - 3 * f3 + 3 * f2 - f1) / Math.sqrt(20));
+  }, 0);
 }

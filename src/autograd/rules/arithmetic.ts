@@ -126,6 +126,11 @@ export class Lerp extends Function<Three> {
     return a.lerp(b, w);
   }
 
+  override jvp(da: Tensor, db: Tensor, dw: Tensor): Tensor {
+    const [a, b, w] = this.inputs;
+    return da.lerp(db, w.data).add(b.data.sub(a.data).mul(dw));
+  }
+
   backward(grad: Variable): Gradients {
     const [a, b, w] = this.inputs;
     return this.whereNeeded(

@@ -119,6 +119,11 @@ export class Inverse extends Function {
     return x.inverse();
   }
 
+  override jvp(dx: Tensor): Tensor {
+    const y = this.output.data;
+    return y.matmul(dx).matmul(y).neg();
+  }
+
   backward(grad: Variable): Gradients {
     const y = flip(this.output);
     return [y.matmul(grad).matmul(y).neg()];
@@ -134,6 +139,11 @@ export class Inverse extends Function {
 export class Solve extends Function<Two> {
   forward(a: Tensor, b: Tensor): Tensor {
     return a.primitives.solve(a, b);
+  }
+
+  override jvp(da: Tensor, db: Tensor): Tensor {
+    const a = this.inputs[0].data;
+    return a.primitives.solve(a, db.sub(da.matmul(this.output.data)));
   }
 
   backward(grad: Variable): Gradients {

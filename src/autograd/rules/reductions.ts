@@ -44,6 +44,10 @@ export class Sum extends Reduction {
     return x.sum(this.dims, { keepDim: this.keepDim });
   }
 
+  override jvp(tangent: Tensor): Tensor {
+    return this.forward(tangent);
+  }
+
   backward(grad: Variable): Gradients {
     const [x] = this.inputs;
     return [this.kept(grad).expand(x.shape)];

@@ -128,11 +128,12 @@ export function list(operation: string, argument: string, value: readonly number
       `${operation}: ${argument} is ${describe(given)}; accepted is an array of integers`,
     );
   }
-  // Array.from also visits the holes of a sparse array.
-  Array.from(given as unknown[], (one, i) => {
-    if (typeof one === 'number') return;
+  // By its index, which also visits the holes of a sparse array.
+  for (let i = 0; i < given.length; i++) {
+    const one: unknown = given[i];
+    if (typeof one === 'number') continue;
     throw new ArgumentError(`${operation}: ${argument}[${i}] is ${describe(one)}; accepted are integers`);
-  });
+  }
   return value;
 }
 
