@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import * as gradus from '../src/index.js';
+import * as ledger from '../src/verify/ledger.js';
 import * as testing from '../src/testing/index.js';
 
 /**
@@ -23,6 +24,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What an example may import. */
 const modules: Readonly<Record<string, unknown>> = {
   gradus,
+  'gradus/ledger': ledger,
   'gradus/testing': testing,
   'fast-check': { __esModule: true, default: fc },
 };
@@ -113,7 +115,11 @@ function complaints(): readonly string[] {
     ...options,
     noUnusedLocals: false,
     incremental: false,
-    paths: { gradus: ['./src/index.ts'], 'gradus/testing': ['./src/testing/index.ts'] },
+    paths: {
+      gradus: ['./src/index.ts'],
+      'gradus/ledger': ['./src/verify/ledger.ts'],
+      'gradus/testing': ['./src/testing/index.ts'],
+    },
     pathsBasePath: root,
   };
   delete own.tsBuildInfoFile;

@@ -89,7 +89,6 @@ export { ManualModel, Model } from './experiments/module.js';
 export * from './nn/functional/index.js';
 export { Module, Parameter } from './nn/module.js';
 export { checkAdjoint, type AdjointReport, type IdentityOptions } from './verify/adjoint.js';
-export { conventions, type Convention } from './verify/conventions.js';
 export {
   numericalJacobian,
   type CheckInputs,
@@ -97,7 +96,6 @@ export {
   type DifferentiableFunction,
 } from './verify/differences.js';
 export { gradcheck, gradgradcheck, type GradcheckOptions } from './verify/gradcheck.js';
-export { checkRule, ruleNames, type LedgerRow } from './verify/ledger.js';
 export {
   type Failure,
   type GradcheckReport,

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
-import { ruleNames } from '../../src/index.js';
+import { ruleNames } from '../../src/verify/ledger.js';
 import { definitionOf } from './definitions.js';
 import { readMeasured } from './measured.js';
 import { families, ledgerPage } from './page.js';

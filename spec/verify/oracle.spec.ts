@@ -4,7 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { grad, ruleNames, tensor, Variable, type Tensor } from '../../src/index.js';
+import { grad, tensor, Variable, type Tensor } from '../../src/index.js';
+import { ruleNames } from '../../src/verify/ledger.js';
 import { operationCases, type RuleCase } from '../../src/verify/cases/index.js';
 import { numbers, type Written } from '../properties/fixtures.js';
 import { need } from '../properties/indices.js';
