@@ -36,6 +36,7 @@ export {
   type Operand,
   type Primitives,
   type ReductionOptions,
+  type ScaleOptions,
   type SortOptions,
   type TopkOptions,
   type ValuesAndIndices,

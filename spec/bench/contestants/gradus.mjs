@@ -95,7 +95,7 @@ export async function load() {
           last = loss.item();
           loss.backward();
           for (const w of [w1, w2]) {
-            w.data = w.data.sub(w.grad.data.mul(1e-6));
+            w.data = w.data.sub(w.grad.data, { alpha: 1e-6 });
             w.zeroGrad();
           }
         }

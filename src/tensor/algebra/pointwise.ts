@@ -4,7 +4,7 @@
  * @module
  */
 import { ArgumentError, formatShape, ShapeError } from '../../errors.js';
-import type { Algebra, ClampBounds, Operand } from '../algebra.js';
+import type { Algebra, ClampBounds, Operand, ScaleOptions } from '../algebra.js';
 import {
   broadcastShapes,
   checkInteger,
@@ -53,6 +53,8 @@ export interface PointwisePrimitives<Self> {
   clamp(x: Self, min: number, max: number): Self;
   add(a: Self, b: Self): Self;
   sub(a: Self, b: Self): Self;
+  /** a + α·b: the product is rounded to the dtype, and then the sum. */
+  addScaled(a: Self, b: Self, alpha: number): Self;
   mul(a: Self, b: Self): Self;
   div(a: Self, b: Self): Self;
   fmod(a: Self, b: Self): Self;
@@ -250,9 +252,11 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
   }
 
   /**
-   * a + b over broadcast operands.
+   * a + α·b over broadcast operands. The product is rounded to the dtype and then the sum, as if `other.mul(alpha)`
+   * were added; no tensor is made of it in between.
    *
    * @param other - of a shape that broadcasts with this one and of the same float dtype, or a number
+   * @param options - `alpha`, the number α that multiplies `other`: 1 where left out
    * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ
    *
    * @example
@@ -261,13 +265,26 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
    * tensor([[1], [2]]).add(tensor([10, 20])).toArray(); // => [[11, 21], [12, 22]]
    * ```
    */
-  add(this: Self, other: Operand<Self>): Self {
-    return this.primitives.add(this, arithmetic('add', this, other));
+  add(this: Self, other: Operand<Self>, options?: ScaleOptions): Self {
+    const that = arithmetic('add', this, other);
+    const alpha = alphaOf('add', options);
+    return alpha === 1 ? this.primitives.add(this, that) : this.primitives.addScaled(this, that, alpha);
   }
 
-  /** a − b over broadcast operands; as {@link Algebra.add | add}. */
-  sub(this: Self, other: Operand<Self>): Self {
-    return this.primitives.sub(this, arithmetic('sub', this, other));
+  /**
+   * a − α·b over broadcast operands; as {@link Algebra.add | add}. It is the step of gradient descent, with the learning
+   * rate for α.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 2]).sub(tensor([4, 8]), { alpha: 0.25 }).toArray(); // => [0, 0]
+   * ```
+   */
+  sub(this: Self, other: Operand<Self>, options?: ScaleOptions): Self {
+    const that = arithmetic('sub', this, other);
+    const alpha = alphaOf('sub', options);
+    return alpha === 1 ? this.primitives.sub(this, that) : this.primitives.addScaled(this, that, -alpha);
   }
 
   /** a · b, element by element over broadcast operands; as {@link Algebra.add | add}. */
@@ -432,4 +449,10 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
     const finite = choose(x.isnan(), nan, choose(x.eq(Infinity), posinf, x));
     return choose(x.eq(-Infinity), neginf, finite);
   }
+}
+
+/** The number that multiplies the second operand. */
+function alphaOf(operation: string, options: ScaleOptions | undefined): number {
+  const { alpha = 1 } = checkOptions(operation, options, ['alpha'], '{ alpha: 0.5 }');
+  return checkValue(operation, 'alpha', alpha);
 }
