@@ -95,6 +95,7 @@ export {
   type EpochReport,
   type ExperimentOptions,
   type ExperimentRecord,
+  type GraphReport,
 } from './experiments/experiment.js';
 export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';

@@ -247,8 +247,7 @@ Add: y = a + b. Linear: ∂y/∂a = 1, ∂y/∂b = 1.
     expect(() => explainBackward(leaf([1]).mul(2), { gradOutput: float64([1, 2]) })).toThrow(
       /^explainBackward: gradOutput has shape/,
     );
-    // @ts-expect-error a Tensor has no graph
-    expect(() => explainBackward(tensor(1))).toThrow(
+    expect(() => explainBackward(tensor(1) as never)).toThrow(
       new ArgumentError('explainBackward: loss is a Tensor; accepted is a Variable'),
     );
   });

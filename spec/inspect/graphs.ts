@@ -34,7 +34,7 @@ export function edgesOf(output: Variable, text: (variable: Variable) => string):
       });
       return [...places, `${gradFn.name} -> ${text(gradFn.output)}`];
     })
-    .sort();
+    .sort(byText);
 }
 
 /** Names that mean something to one language or the other. */
@@ -85,3 +85,6 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
     )
     .map((parts) => parts.join('')),
 );
+
+/** An order of texts that is the same everywhere. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
