@@ -15,9 +15,17 @@ import { filesUnder, readPage, root, type Block } from './guides/markdown.js';
  */
 type Example = Pick<Block, 'place' | 'code' | 'output'>;
 
-const examples = [...filesUnder('src', '.ts'), 'README.md', 'README.zh.md', ...filesUnder('docs', '.md')]
-  .flatMap((path) => readPage(path).blocks)
-  .filter(({ language }) => language === 'ts');
+const blocks = [
+  ...filesUnder('src', '.ts'),
+  'README.md',
+  'README.zh.md',
+  ...filesUnder('docs', '.md'),
+].flatMap((path) => readPage(path).blocks);
+
+const examples = blocks.filter(({ language }) => language === 'ts');
+
+/** Those for readers without TypeScript: run, but not compiled. */
+const plain = blocks.filter(({ language }) => language === 'js');
 
 /** The code with a call of `check` in the place of every promised value. */
 function withChecks(code: string): string {
@@ -118,7 +126,7 @@ function complaints(): readonly string[] {
 }
 
 describe('every example of the documentation', () => {
-  it.each(examples.map((example) => [example.place, example] as const))(
+  it.each([...examples, ...plain].map((example) => [example.place, example] as const))(
     'gives what it says: %s',
     async (_, example) => {
       await run(example);

@@ -22,8 +22,9 @@ const commands = ({ code }: Block): readonly string[] =>
 
 const blocks = pages.flatMap((page) => page.blocks).filter(({ language }) => language === 'sh');
 
-const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+const { scripts, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>;
+  readonly version: string;
 };
 
 const GRADUS = /^(?:npx )?gradus /;
@@ -82,7 +83,9 @@ describe('the other commands', () => {
   test.each(blocks.map((block) => [block.place, block] as const))('%s are there', (_, block) => {
     for (const command of commands(block)) {
       const script = /^npm (?:run )?(\S+)/.exec(command)?.[1];
-      if (command.startsWith('npm run ')) expect(scripts).toHaveProperty(script ?? '');
+      if (command.startsWith('npm run ')) expect(Object.keys(scripts)).toContain(script);
+      const packed = /gradus-[\d.]+\.tgz/.exec(command)?.[0];
+      if (packed !== undefined) expect(packed).toBe(`gradus-${version}.tgz`);
     }
   });
 });

@@ -91,7 +91,7 @@ describe('every page', () => {
 });
 
 /** What a spec runs, or holds to what makes it. */
-const checked = ['ts', 'py', 'sh', 'mermaid'];
+const checked = ['ts', 'js', 'py', 'sh', 'mermaid'];
 
 describe('a guide', () => {
   test.each(pairs.flat())('%s has no block that nothing checks', (path) => {
