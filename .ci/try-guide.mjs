@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
 
 const root = resolve(import.meta.dirname, '..');
 const guide = readFileSync(join(root, 'docs/guides/en/your-own-rule.md'), 'utf8');

@@ -1,3 +1,4 @@
+import * as crypto from 'node:crypto';
 import { join, relative } from 'node:path';
 import { format } from 'node:util';
 import { runInThisContext } from 'node:vm';
@@ -58,6 +59,7 @@ function modules(tests: Promise<unknown>[]): Readonly<Record<string, unknown>> {
     'gradus/testing': testing,
     'fast-check': { __esModule: true, default: fc },
     vitest: { test, expect },
+    'node:crypto': crypto,
   };
 }
 
