@@ -10,11 +10,24 @@ import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-const shared = { bundle: true, minify: true, target: 'es2022', format: 'iife', legalComments: 'eof', charset: 'utf8' };
+const shared = {
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  format: 'iife',
+  legalComments: 'eof',
+  charset: 'utf8',
+};
 
 /** The worker as one classic script. Its text is part of the page's script: see `page/desk.ts`. */
 async function worker() {
-  const { outputFiles } = await build({ ...shared, entryPoints: [join(here, 'worker/main.ts')], write: false });
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: [join(here, 'worker/main.ts')],
+    write: false,
+    // A rule is called by the name of its class, in the graph and in messages.
+    keepNames: true,
+  });
   return outputFiles[0].text;
 }
 

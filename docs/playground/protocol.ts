@@ -132,9 +132,17 @@ export interface Searched {
 /** What can be asked of the worker: for each task what it takes, what it tells meanwhile, and what it gives. */
 export interface Tasks {
   readonly train: { readonly takes: Job; readonly tells: EpochReport; readonly gives: Trained };
-  readonly graph: { readonly takes: Job & { readonly epoch: number }; readonly tells: never; readonly gives: Graph };
+  readonly graph: {
+    readonly takes: Job & { readonly epoch: number };
+    readonly tells: never;
+    readonly gives: Graph;
+  };
   readonly compare: { readonly takes: Config; readonly tells: never; readonly gives: Comparison };
-  readonly refute: { readonly takes: { readonly seed: number }; readonly tells: never; readonly gives: Refutation };
+  readonly refute: {
+    readonly takes: { readonly seed: number };
+    readonly tells: never;
+    readonly gives: Refutation;
+  };
   readonly check: {
     readonly takes: { readonly code: string; readonly order: 1 | 2 };
     readonly tells: never;

@@ -142,7 +142,9 @@ function CopyLink(): JSX.Element {
   return (
     <div class="copy">
       <Button does={() => void copy()}>{words.copyLink}</Button>
-      <span role="status">{copied.value === true ? words.copied : copied.value === false ? words.notCopied : ''}</span>
+      <span role="status">
+        {copied.value === true ? words.copied : copied.value === false ? words.notCopied : ''}
+      </span>
       {copied.value === false && (
         <input
           type="text"

@@ -63,7 +63,12 @@ export function Chart({
         height: HEIGHT,
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, points: { size: 9 } },
-        scales: { x: { time: false, range: [0, Math.max(1, epochs - 1)] }, y: { distr: logarithmic ? 3 : 1 } },
+        scales: {
+          x: { time: false, range: [0, Math.max(1, epochs - 1)] },
+          // uPlot declares these numbers as a const enum, which has no value that one could import.
+          // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
+          y: { distr: logarithmic ? 3 : 1 },
+        },
         axes: [
           { ...axis, label: axisEpoch, labelSize: 24, size: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },
           {
@@ -72,7 +77,9 @@ export function Chart({
             labelSize: 24,
             size: 56,
             values: (_, splits) =>
-              splits.map((value: number | null) => (value === null ? '' : short(Number(value.toPrecision(6))))),
+              splits.map((value: number | null) =>
+                value === null ? '' : short(Number(value.toPrecision(6))),
+              ),
           },
         ],
         series: [
@@ -89,8 +96,10 @@ export function Chart({
           setCursor: [
             ({ cursor: { idx } }) => {
               const told = curvesNow.current.flatMap(({ name, values }) => {
-                const value = idx == null ? undefined : values[idx];
-                return value === undefined ? [] : [name === '' ? lossText(value) : `${name} ${lossText(value)}`];
+                const value = typeof idx === 'number' ? values[idx] : undefined;
+                return value === undefined
+                  ? []
+                  : [name === '' ? lossText(value) : `${name} ${lossText(value)}`];
               });
               readout.value = told.length === 0 ? '' : `${axisEpoch} ${idx}: ${told.join(' · ')}`;
             },

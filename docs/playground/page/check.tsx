@@ -7,8 +7,19 @@ import type { JSX } from 'preact';
 import type { Checked } from '../protocol.js';
 import { examples, exampleNames } from './examples.js';
 import { brief, shapeText } from './numbers.js';
-import { Button, Fault, Part, Scroll, Status } from './parts.js';
-import { check, code, codeFromLink, example, judging, language, LIMIT, search, secondOrder, stopJudging } from './state.js';
+import { Button, Fault, Part, Scroll } from './parts.js';
+import {
+  check,
+  code,
+  codeFromLink,
+  example,
+  judging,
+  language,
+  LIMIT,
+  search,
+  secondOrder,
+  stopJudging,
+} from './state.js';
 import { text } from './text.js';
 
 export function Check(): JSX.Element {
@@ -75,7 +86,7 @@ export function Check(): JSX.Element {
           </div>
         </div>
         <div class="card verdict">
-          <Status>{told()}</Status>
+          <Verdict />
           {work.state === 'failed' && (
             <>
               <h3>{words.threw}</h3>
@@ -83,16 +94,33 @@ export function Check(): JSX.Element {
             </>
           )}
           {work.state === 'done' && work.result.kind === 'check' && <Report checked={work.result.checked} />}
-          {work.state === 'done' && work.result.kind === 'search' && work.result.searched.counterexample !== null && (
-            <Report checked={work.result.searched.counterexample} />
-          )}
+          {work.state === 'done' &&
+            work.result.kind === 'search' &&
+            work.result.searched.counterexample !== null && (
+              <Report checked={work.result.searched.counterexample} />
+            )}
         </div>
       </div>
     </Part>
   );
 }
 
-/** The outcome in a sentence: what is read out. */
+/** The outcome in a sentence or two: what is read out. */
+function Verdict(): JSX.Element {
+  const { work } = judging;
+  const outcome = work.state === 'done' ? work.result : null;
+  const checked = outcome?.kind === 'check' ? outcome.checked : (outcome?.searched.counterexample ?? null);
+  const sentence = told();
+  return (
+    <div role="status">
+      {sentence !== '' && <p class="status">{sentence}</p>}
+      {checked !== null && (
+        <h3 class={`seal ${checked.report.verdict}`}>{text.value.check.verdicts[checked.report.verdict]}</h3>
+      )}
+    </div>
+  );
+}
+
 function told(): string {
   const words = text.value.check;
   const { work } = judging;
@@ -106,7 +134,7 @@ function told(): string {
     case 'failed':
       return '';
     case 'done': {
-      if (work.result.kind === 'check') return words.verdicts[work.result.checked.report.verdict];
+      if (work.result.kind === 'check') return '';
       const { tried, shrinks, counterexample } = work.result.searched;
       return counterexample === null ? words.none(tried) : words.found(tried, shrinks);
     }
@@ -118,7 +146,6 @@ function Report({ checked: { report, inputs } }: { readonly checked: Checked }):
   const { verdict, entries, worstError, failures, kinks } = report;
   return (
     <>
-      <h3 class={`seal ${verdict}`}>{words.verdicts[verdict]}</h3>
       <p>
         {verdict === 'pass' && words.explain.pass(entries, brief(worstError, 2))}
         {verdict === 'fail' && words.explain.fail(failures.length)}

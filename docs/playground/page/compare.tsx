@@ -69,7 +69,11 @@ function told(): string {
   return published.length === 1 ? words.oneEpoch : words.never;
 }
 
-function Losses({ comparison: { published, corrected, parts } }: { readonly comparison: Comparison }): JSX.Element {
+function Losses({
+  comparison: { published, corrected, parts },
+}: {
+  readonly comparison: Comparison;
+}): JSX.Element {
   const words = text.value.compare;
   return (
     <div class="card outcome">
@@ -80,7 +84,11 @@ function Losses({ comparison: { published, corrected, parts } }: { readonly comp
       </ul>
       <div class="beside more">
         <Chart
-          label={words.summary(published.length, lossText(published.at(-1) ?? NaN), lossText(corrected.at(-1) ?? NaN))}
+          label={words.summary(
+            published.length,
+            lossText(published.at(-1) ?? NaN),
+            lossText(corrected.at(-1) ?? NaN),
+          )}
           curves={[
             { name: words.published, values: published, colour: '--second', dash: [8, 5] },
             { name: words.corrected, values: corrected, colour: '--first' },
@@ -136,7 +144,8 @@ function Hidden({ hidden }: { readonly hidden: HiddenGradients }): JSX.Element {
                 </th>
                 <th scope="col">
                   {words.incoming}
-                  <br />&lt; 0
+                  <br />
+                  &lt; 0
                 </th>
               </tr>
             </thead>
@@ -164,7 +173,15 @@ function Hidden({ hidden }: { readonly hidden: HiddenGradients }): JSX.Element {
   );
 }
 
-function Kind({ count, kind, what }: { readonly count: number; readonly kind: string; readonly what: string }): JSX.Element {
+function Kind({
+  count,
+  kind,
+  what,
+}: {
+  readonly count: number;
+  readonly kind: string;
+  readonly what: string;
+}): JSX.Element {
   return (
     <td class={kind}>
       <strong>{countText(count)}</strong>
@@ -203,9 +220,11 @@ function Picture({ rows, columns, kinds }: HiddenGradients['map']): JSX.Element 
     const paint = (): void => {
       const element = canvas.current;
       const context = element?.getContext('2d');
-      if (element == null || context == null) return;
+      if (!element || !context) return;
       const style = getComputedStyle(element);
-      const colours = ['--both', '--lost', '--leaked', '--neither'].map((name) => style.getPropertyValue(name));
+      const colours = ['--both', '--lost', '--leaked', '--neither'].map((name) =>
+        style.getPropertyValue(name),
+      );
       kinds.forEach((kind, i) => {
         context.fillStyle = colours[kind] ?? '';
         context.fillRect(i % columns, Math.floor(i / columns), 1, 1);
@@ -216,7 +235,9 @@ function Picture({ rows, columns, kinds }: HiddenGradients['map']): JSX.Element 
     query.addEventListener('change', paint);
     return () => query.removeEventListener('change', paint);
   }, [kinds]);
-  return <canvas ref={canvas} width={columns} height={rows} role="img" aria-label={text.value.compare.mapLabel} />;
+  return (
+    <canvas ref={canvas} width={columns} height={rows} role="img" aria-label={text.value.compare.mapLabel} />
+  );
 }
 
 function Counterexample({ refutation }: { readonly refutation: Refutation }): JSX.Element {
@@ -255,7 +276,9 @@ function Counterexample({ refutation }: { readonly refutation: Refutation }): JS
       {failure !== undefined && (
         <dl class="row">
           <div>
-            <dt>∂L/∂{['x', 'W₁', 'W₂', 'y'][failure.place?.input ?? 1]}: {words.analytic}</dt>
+            <dt>
+              ∂L/∂{['x', 'W₁', 'W₂', 'y'][failure.place?.input ?? 1]}: {words.analytic}
+            </dt>
             <dd>{brief(failure.analytic ?? NaN, 7)}</dd>
           </div>
           <div>

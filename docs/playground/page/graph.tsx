@@ -17,23 +17,25 @@ import { text } from './text.js';
 const selected = signal('loss');
 
 /** How a value is written, what makes it, and what its function hands back; G is the gradient of the value. */
-const written: Readonly<Record<string, { readonly sign: string; readonly formula?: string; readonly back?: string }>> = {
+const written: Readonly<
+  Record<string, { readonly sign: string; readonly formula?: string; readonly back?: readonly string[] }>
+> = {
   x: { sign: 'x' },
   y: { sign: 'y' },
   w1: { sign: 'W₁' },
   w2: { sign: 'W₂' },
-  h: { sign: 'h', formula: 'h = x·W₁', back: '∂L/∂W₁ = xᵀ·G' },
-  r: { sign: 'r', formula: 'r = max(h, 0)', back: '∂L/∂h = G ⊙ [h ≥ 0]' },
-  yPred: { sign: 'ŷ', formula: 'ŷ = r·W₂', back: '∂L/∂r = G·W₂ᵀ,  ∂L/∂W₂ = rᵀ·G' },
-  difference: { sign: 'd', formula: 'd = ŷ − y', back: '∂L/∂ŷ = G' },
-  squares: { sign: 's', formula: 's = d²', back: '∂L/∂d = 2·d ⊙ G' },
-  loss: { sign: 'L', formula: 'L = Σ s', back: '∂L/∂s = G' },
+  h: { sign: 'h', formula: 'h = x·W₁', back: ['∂L/∂W₁ = xᵀ·G'] },
+  r: { sign: 'r', formula: 'r = max(h, 0)', back: ['∂L/∂h = G ⊙ [h ≥ 0]'] },
+  yPred: { sign: 'ŷ', formula: 'ŷ = r·W₂', back: ['∂L/∂r = G·W₂ᵀ', '∂L/∂W₂ = rᵀ·G'] },
+  difference: { sign: 'd', formula: 'd = ŷ − y', back: ['∂L/∂ŷ = G'] },
+  squares: { sign: 's', formula: 's = d²', back: ['∂L/∂d = 2·d ⊙ G'] },
+  loss: { sign: 'L', formula: 'L = Σ s', back: ['∂L/∂s = G'] },
 };
 
 const byHand = {
   sign: 'ŷ',
   formula: 'ŷ = max(x·W₁, 0)·W₂',
-  back: '∂L/∂W₁ = xᵀ·(G·W₂ᵀ ⊙ [h ≥ 0]),  ∂L/∂W₂ = rᵀ·G',
+  back: ['∂L/∂W₁ = xᵀ·(G·W₂ᵀ ⊙ [h ≥ 0])', '∂L/∂W₂ = rᵀ·G'],
 };
 
 const signOf = (name: string): string => written[name]?.sign ?? name;
@@ -53,7 +55,7 @@ export function GraphPart(): JSX.Element {
       )}
       {work.state === 'failed' && <Fault {...work} />}
       {drawn !== null && (
-        <div class="two graph" aria-busy={work.state === 'busy' ? 'true' : undefined}>
+        <div class="card drawing" aria-busy={work.state === 'busy' ? 'true' : undefined}>
           <Drawing drawn={drawn} />
           <Details drawn={drawn} />
         </div>
@@ -63,15 +65,23 @@ export function GraphPart(): JSX.Element {
   );
 }
 
-const WIDTH = 104;
-const HEIGHT = 50;
+/** The sizes of a plan that goes to the right, and of one that goes down and fits a phone. */
+const plans = {
+  right: { rankdir: 'LR', width: 104, height: 50, nodesep: 22, ranksep: 36 },
+  down: { rankdir: 'TB', width: 86, height: 48, nodesep: 6, ranksep: 34 },
+} as const;
 
-/** Where everything is, from the left or from the top. */
-function place(nodes: readonly GraphNode[], down: boolean): Layout<GraphLabel, NodeLabel, EdgeLabel> {
+type Plan = (typeof plans)[keyof typeof plans];
+
+/** Where everything is. */
+function place(
+  nodes: readonly GraphNode[],
+  { rankdir, width, height, nodesep, ranksep }: Plan,
+): Layout<GraphLabel, NodeLabel, EdgeLabel> {
   const plan = new Layout<GraphLabel, NodeLabel, EdgeLabel>();
-  plan.setGraph({ rankdir: down ? 'TB' : 'LR', nodesep: down ? 14 : 22, ranksep: down ? 34 : 36, marginx: 4, marginy: 6 });
+  plan.setGraph({ rankdir, nodesep, ranksep, marginx: 4, marginy: 6 });
   plan.setDefaultEdgeLabel(() => ({}));
-  for (const { name } of nodes) plan.setNode(name, { width: WIDTH, height: HEIGHT });
+  for (const { name } of nodes) plan.setNode(name, { width, height });
   for (const { name, inputs } of nodes) for (const input of inputs) plan.setEdge(input, name);
   layout(plan);
   return plan;
@@ -84,11 +94,12 @@ function Drawing({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Ele
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => (wide.value = element.clientWidth > 1000));
+    const observer = new ResizeObserver(() => (wide.value = element.clientWidth >= 960));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const plan = place(nodes, !wide.value);
+  const size = plans[wide.value ? 'right' : 'down'];
+  const plan = place(nodes, size);
   const { width = 0, height = 0 } = plan.graph();
   const now = nodes.some(({ name }) => name === selected.value) ? selected.value : 'loss';
   const buttons = useRef(new Map<string, HTMLButtonElement>());
@@ -109,10 +120,11 @@ function Drawing({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Ele
   };
   const onWay = walk.indexOf(now);
   return (
-    <div class="card drawing">
+    <>
+      <p class="help">{words.keys}</p>
       <div class="frame" ref={frame}>
         <div
-          class="plan"
+          class={`plan ${size.rankdir}`}
           role="group"
           aria-label={words.list}
           onKeyDown={move}
@@ -136,7 +148,9 @@ function Drawing({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Ele
               ))}
             </defs>
             {plan.edges().map(({ v, w }) => {
-              const { points = [] } = plan.edge(v, w) as { readonly points?: readonly { x: number; y: number }[] };
+              const { points = [] } = plan.edge(v, w) as {
+                readonly points?: readonly { x: number; y: number }[];
+              };
               const on = w === now || v === now;
               return (
                 <path
@@ -164,17 +178,18 @@ function Drawing({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Ele
                 aria-current={node.name === now ? 'true' : undefined}
                 tabIndex={node.name === now ? 0 : -1}
                 style={{
-                  left: `${x - WIDTH / 2}px`,
-                  top: `${y - HEIGHT / 2}px`,
-                  width: `${WIDTH}px`,
-                  height: `${HEIGHT}px`,
+                  left: `${x - size.width / 2}px`,
+                  top: `${y - size.height / 2}px`,
+                  width: `${size.width}px`,
+                  height: `${size.height}px`,
                 }}
                 onFocus={() => (selected.value = node.name)}
                 onPointerEnter={() => (selected.value = node.name)}
                 onClick={() => (selected.value = node.name)}
               >
                 <span class="sign">
-                  {signOf(node.name)} <small>{node.rule ?? (kind === 'data' ? words.input : words.weight)}</small>
+                  {signOf(node.name)}{' '}
+                  <small>{node.rule ?? (kind === 'data' ? words.input : words.weight)}</small>
                 </span>
                 <span class="shape">{shapeText(node.value.shape)}</span>
               </button>
@@ -201,7 +216,7 @@ function Drawing({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Ele
           </span>
         </div>
       </div>
-    </div>
+    </>
   );
 }
 
@@ -224,27 +239,38 @@ const firstText = ({ first, count }: Glance): string =>
 function Details({ drawn: { nodes } }: { readonly drawn: Graph }): JSX.Element {
   const words = text.value.graph;
   const node = nodes.find(({ name }) => name === selected.value) ?? nodes.at(-1);
-  if (node === undefined) return <div class="card" />;
+  if (node === undefined) return <div class="details" />;
   const { formula, back } = node.rule === 'ManualModel' ? byHand : (written[node.name] ?? {});
   return (
-    <div class="card details">
-      <h3>
-        {signOf(node.name)}{' '}
-        <small>{node.rule ?? (node.gradient === null ? words.input : words.weight)}</small>
-      </h3>
-      {formula !== undefined && (
-        <dl>
-          <dt>{words.formula}</dt>
-          <dd class="formula">{formula}</dd>
-          <dt>{words.back}</dt>
-          <dd class="formula">{back}</dd>
-        </dl>
-      )}
-      <h4>{words.value}</h4>
-      <Numbers glance={node.value} />
-      <h4>{words.gradient}</h4>
-      {node.gradient === null ? <p class="help">{words.noGradient}</p> : <Numbers glance={node.gradient} />}
-      <p class="help">{words.keys}</p>
+    <div class="details">
+      <div>
+        <h3>
+          {signOf(node.name)}{' '}
+          <small>{node.rule ?? (node.gradient === null ? words.input : words.weight)}</small>
+        </h3>
+        {formula === undefined ? (
+          <p class="help">{node.gradient === null ? words.inputHelp : words.weightHelp}</p>
+        ) : (
+          <dl>
+            <dt>{words.formula}</dt>
+            <dd class="formula">{formula}</dd>
+            <dt>{words.back}</dt>
+            <dd class="formula">
+              {back?.map((line) => (
+                <div key={line}>{line}</div>
+              ))}
+            </dd>
+          </dl>
+        )}
+      </div>
+      <div>
+        <h4>{words.value}</h4>
+        <Numbers glance={node.value} />
+      </div>
+      <div>
+        <h4>{formula === undefined ? words.gradient : words.gradientG}</h4>
+        {node.gradient === null ? <p class="help">{words.noGradient}</p> : <Numbers glance={node.gradient} />}
+      </div>
     </div>
   );
 }

@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { dtypes, defaults, numberNames, numberOf, programNames, type Draft, type NumberName } from './settings.js';
+import {
+  dtypes,
+  defaults,
+  numberNames,
+  numberOf,
+  programNames,
+  type Draft,
+  type NumberName,
+} from './settings.js';
 
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
@@ -23,7 +31,12 @@ export interface Shared {
 export type LinkFault =
   | { readonly kind: 'unknown'; readonly key: string }
   | { readonly kind: 'number'; readonly key: NumberName; readonly value: string }
-  | { readonly kind: 'choice'; readonly key: string; readonly value: string; readonly accepted: readonly string[] }
+  | {
+      readonly kind: 'choice';
+      readonly key: string;
+      readonly value: string;
+      readonly accepted: readonly string[];
+    }
   | { readonly kind: 'long'; readonly key: string; readonly length: number };
 
 /** Longer code is no example any more, and some browsers cut longer addresses. */

@@ -87,7 +87,8 @@ function followAddress(): void {
     // What was wrong in a link stays to be seen until something is changed.
     if (first && linkFaults.peek().length > 0) return void (first = false);
     first = false;
-    if (location.hash !== hash) history.replaceState(null, '', hash === '' ? location.pathname + location.search : hash);
+    if (location.hash !== hash)
+      history.replaceState(null, '', hash === '' ? location.pathname + location.search : hash);
   });
   addEventListener('hashchange', () => {
     // A link to a part of the page is no state.
@@ -332,23 +333,32 @@ export function stopJudging(): void {
 
 /** Whatever was found under other settings is gone. */
 function forgetWhenChanged(): void {
-  const under = <Value>(value: ReadonlySignal<Value>, forget: () => void): void => {
-    let first = true;
+  const under = (value: ReadonlySignal<string>, forget: () => void): void => {
+    let before: string | undefined;
     effect(() => {
-      void value.value;
-      if (!first) forget();
-      first = false;
+      const now = value.value;
+      if (before !== undefined && before !== now) forget();
+      before = now;
     });
   };
-  under(computed(() => JSON.stringify([draft.value.program, config.value])), reset);
-  under(computed(() => JSON.stringify(config.value)), () => {
-    scales.stop();
-    comparing.forget();
-  });
-  under(computed(() => JSON.stringify([code.value, secondOrder.value])), () => {
-    court.stop();
-    judging.forget();
-  });
+  under(
+    computed(() => JSON.stringify([draft.value.program, config.value])),
+    reset,
+  );
+  under(
+    computed(() => JSON.stringify(config.value)),
+    () => {
+      scales.stop();
+      comparing.forget();
+    },
+  );
+  under(
+    computed(() => JSON.stringify([code.value, secondOrder.value])),
+    () => {
+      court.stop();
+      judging.forget();
+    },
+  );
 }
 
 /** Begins to keep things in step with each other. */

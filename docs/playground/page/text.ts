@@ -21,7 +21,8 @@ const en = {
   copyLink: 'Copy a link to this page as it is',
   copied: 'The link is copied.',
   notCopied: 'The browser does not allow copying. Here is the link:',
-  source: 'Everything here is computed by the library itself, in a worker of your browser. Nothing is sent anywhere.',
+  source:
+    'Everything here is computed by the library itself, in a worker of your browser. Nothing is sent anywhere.',
   dismiss: 'Dismiss',
   linkFaults: 'The link could not be used as a whole',
   linkUnknown: (key: string) => `There is no setting called “${key}”.`,
@@ -98,8 +99,10 @@ const en = {
 
   graph: {
     title: 'The graph of one step',
-    lead: (epoch: number) => `What one training step computes, and what the walk back finds; here at epoch ${epoch}.`,
-    byHand: 'This program derives its gradients by hand and records no graph. Shown is what walking back would find from its weights.',
+    lead: (epoch: number) =>
+      `What one training step computes, and what the walk back finds; here at epoch ${epoch}.`,
+    byHand:
+      'This program derives its gradients by hand and records no graph. Shown is what walking back would find from its weights.',
     publishedToo: 'The program itself steps along another gradient of h; see the next part.',
     keys: 'Point at a value, or move with the arrow keys, to see its numbers.',
     list: 'Values of the step',
@@ -107,6 +110,9 @@ const en = {
     weight: 'weight',
     value: 'Value',
     gradient: 'Gradient of the loss with regard to it',
+    gradientG: 'G: gradient of the loss with regard to it',
+    inputHelp: 'Data: drawn from the seed, and never changed.',
+    weightHelp: 'A weight: the step moves it against its gradient.',
     noGradient: 'None is computed: it is data.',
     shape: 'shape',
     dtype: 'precision',
@@ -132,9 +138,11 @@ const en = {
     codePublished: 'as published',
     codeCorrected: 'corrected',
     go: 'Compare',
-    empty: '“Compare” runs both programs with the settings above, and lets a property test look for a counterexample.',
+    empty:
+      '“Compare” runs both programs with the settings above, and lets a property test look for a counterexample.',
     parted: (epoch: number) => `The losses agree before epoch ${epoch}, and part there.`,
-    never: 'The losses do not differ with these settings. More epochs, or a larger learning rate, may show it.',
+    never:
+      'The losses do not differ with these settings. More epochs, or a larger learning rate, may show it.',
     oneEpoch: 'With one epoch no gradient has been used yet: take at least two.',
     difference: 'difference',
     curve: 'Loss by epoch, both ways',
@@ -157,7 +165,8 @@ const en = {
     agree: 'agree',
     differ: 'differ',
     largest: (row: number, column: number) => `The largest difference is in example ${row}, unit ${column}:`,
-    map: (rows: number, columns: number) => `Elements of the gradient of h: ${rows} examples down, ${columns} units across.`,
+    map: (rows: number, columns: number) =>
+      `Elements of the gradient of h: ${rows} examples down, ${columns} units across.`,
     mapCut: (rows: number, columns: number) => `The first ${rows} examples and ${columns} units.`,
     mapLabel: 'Map of the elements of the gradient of h by kind; the table beside it has the numbers.',
     counter: 'The counterexample',
@@ -166,7 +175,8 @@ const en = {
     found: 'found',
     shrunk: 'shrunk',
     name: 'value',
-    counterWhy: 'One unit that is on, and a prediction that is too low: the gradient is negative, and the clip loses it.',
+    counterWhy:
+      'One unit that is on, and a prediction that is too low: the gradient is negative, and the clip loses it.',
     analytic: 'published gradient',
     numeric: 'finite differences',
   },
@@ -191,9 +201,11 @@ const en = {
     search: 'Search for a counterexample',
     stop: 'Stop',
     running: 'Checking …',
-    empty: '“Check” looks at the inputs in the code; “Search” draws others at random, and shrinks what fails.',
+    empty:
+      '“Check” looks at the inputs in the code; “Search” draws others at random, and shrinks what fails.',
     stopped: 'Stopped. The code was ended before it was done.',
-    late: (seconds: number) => `Stopped after ${seconds} seconds: the code does not come to an end, or takes too long.`,
+    late: (seconds: number) =>
+      `Stopped after ${seconds} seconds: the code does not come to an end, or takes too long.`,
     threw: 'The code could not be checked',
     verdicts: {
       pass: 'Pass: the gradient is right here',
@@ -204,11 +216,14 @@ const en = {
     explain: {
       pass: (entries: number, error: string) =>
         `${entries === 1 ? 'One derivative agrees' : `${entries} derivatives agree`} with finite differences; the worst relative error is ${error}.`,
-      fail: (count: number) => (count === 1 ? 'It breaks one law:' : `It breaks laws at ${count} places; the first:`),
+      fail: (count: number) =>
+        count === 1 ? 'It breaks one law:' : `It breaks laws at ${count} places; the first:`,
       kink: 'The slopes from the left and from the right differ, so that neither can prove the gradient. Move the input a little and check again.',
-      uninformative: 'The derivative cannot be told from rounding, or the function is not finite: a wrong gradient would pass here too.',
+      uninformative:
+        'The derivative cannot be told from rounding, or the function is not finite: a wrong gradient would pass here too.',
     },
-    none: (tried: number) => `No counterexample in ${tried} random points. That is no proof, but a good sign.`,
+    none: (tried: number) =>
+      `No counterexample in ${tried} random points. That is no proof, but a good sign.`,
     found: (tried: number, shrinks: number) =>
       `Point ${tried} failed; it was made simpler in ${shrinks} steps.`,
     laws: {
@@ -221,7 +236,7 @@ const en = {
     law: 'law',
     where: 'where',
     place: (input: number, index: string, outputIndex: string) =>
-      `∂ output${outputIndex} / ∂ inputs[${input}]${index}`,
+      `∂output${outputIndex} \u2215 ∂inputs[${input}]${index}`,
     analytic: 'your gradient',
     numeric: 'finite differences',
     error: 'relative error',
@@ -333,6 +348,9 @@ const zh: Text = {
     weight: '权重',
     value: '值',
     gradient: '损失对它的梯度',
+    gradientG: 'G：损失对它的梯度',
+    inputHelp: '数据：由随机种子抽出，训练中不变。',
+    weightHelp: '权重：这一步让它沿梯度的反方向移动。',
     noGradient: '它是数据，不求梯度。',
     shape: '形状',
     dtype: '精度',
@@ -438,7 +456,7 @@ const zh: Text = {
     },
     law: '规律',
     where: '位置',
-    place: (input, index, outputIndex) => `∂ output${outputIndex} / ∂ inputs[${input}]${index}`,
+    place: (input, index, outputIndex) => `∂output${outputIndex} \u2215 ∂inputs[${input}]${index}`,
     analytic: '你的梯度',
     numeric: '有限差分',
     error: '相对误差',

@@ -201,7 +201,8 @@ function told(): string {
   if (state.state === 'stopped') return words.stoppedAt(curve.length);
   if (last === undefined) return words.empty;
   const diverged = Number.isFinite(last) ? [] : [words.diverged];
-  if (state.state !== 'finished') return [words.atEpoch(curve.length - 1, lossText(last)), ...diverged].join(' ');
+  if (state.state !== 'finished')
+    return [words.atEpoch(curve.length - 1, lossText(last)), ...diverged].join(' ');
   const took = state.trained === null ? [] : [words.took(Math.round(state.trained.milliseconds))];
   return [words.finished(curve.length, lossText(last)), ...took, ...diverged].join(' ');
 }

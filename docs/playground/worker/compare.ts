@@ -4,7 +4,13 @@
  * @module
  */
 import fc from 'fast-check';
-import { gradcheck, programs, type Config, type DifferentiableFunction, type Tensor } from '../../../src/index.js';
+import {
+  gradcheck,
+  programs,
+  type Config,
+  type DifferentiableFunction,
+  type Tensor,
+} from '../../../src/index.js';
 import { points } from '../../../src/testing/index.js';
 import type { Comparison, Disagreement, HiddenGradients, NamedValue, Refutation } from '../protocol.js';
 import { whole } from './glance.js';
@@ -25,7 +31,7 @@ const MAPPED = 100;
 export function hiddenGradients(config: Config): HiddenGradients {
   const values = step('autograd', draw(config));
   const [h, r] = [values.get('h'), values.get('r')];
-  if (h?.grad == null || r?.grad == null) throw new Error('the step leaves no gradient of the hidden layer');
+  if (!h?.grad || !r?.grad) throw new Error('the step leaves no gradient of the hidden layer');
   const [incoming, corrected] = [r.grad.data, h.grad.data];
   const published = publishedGradH(incoming);
   const [rows = 0, columns = 0] = h.shape;
@@ -35,7 +41,12 @@ export function hiddenGradients(config: Config): HiddenGradients {
   const kinds = new Uint8Array(map.rows * map.columns);
   let largest: Disagreement | null = null;
   for (let i = 0; i < rows * columns; i++) {
-    const [unit, from, clipped, masked] = at.map((values) => values[i] ?? NaN) as [number, number, number, number];
+    const [unit, from, clipped, masked] = at.map((values) => values[i] ?? NaN) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const [row, column] = [Math.floor(i / columns), i % columns];
     const kind = unit >= 0 ? (Object.is(clipped + 0, masked + 0) ? 0 : 1) : clipped !== masked ? 2 : 3;
     counts[kind]++;
@@ -76,7 +87,10 @@ export function refute({ seed }: { readonly seed: number }): Refutation {
     points([few, few, few, many], shapes),
     (point) => gradcheck(publishedLoss, point).verdict !== 'fail',
   );
-  const { counterexample, failures, numShrinks, numRuns } = fc.check(property, { seed: seed | 0, verbose: 1 });
+  const { counterexample, failures, numShrinks, numRuns } = fc.check(property, {
+    seed: seed | 0,
+    verbose: true,
+  });
   const [shrunk] = counterexample ?? [];
   if (shrunk === undefined) throw new Error('no counterexample was found');
   const [found = shrunk] = failures[0] ?? [];

@@ -18,7 +18,10 @@ type Task<Name extends TaskName> = (
 
 const tasks: { readonly [Name in TaskName]: Task<Name> } = { train, graph, compare, refute, check, search };
 
-function train({ program, config }: Tasks['train']['takes'], onEpoch: (told: Tasks['train']['tells']) => void): Trained {
+function train(
+  { program, config }: Tasks['train']['takes'],
+  onEpoch: (told: Tasks['train']['tells']) => void,
+): Trained {
   const start = performance.now();
   const record = programs[program]({ ...config, onEpoch });
   const milliseconds = performance.now() - start;
