@@ -27,6 +27,18 @@ export {
   type VariableOptions,
 } from './autograd/variable.js';
 export { ArgumentError, AutogradError, DtypeError, GradusError, ShapeError } from './errors.js';
+export { toDot } from './inspect/dot.js';
+export {
+  explainBackward,
+  type ExplainedGradient,
+  type ExplainedInput,
+  type ExplainedLeaf,
+  type ExplainedStep,
+  type ExplainOptions,
+  type Explanation,
+} from './inspect/explain.js';
+export { type GraphOptions } from './inspect/graph.js';
+export { toMermaid } from './inspect/mermaid.js';
 export type { Dtype, FloatDtype, Shape } from './kernels/types.js';
 export { bernoulli, rand, randint, randn, randperm, uniform } from './random/distributions.js';
 export { Generator, type GeneratorState } from './random/generator.js';
