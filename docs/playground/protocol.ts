@@ -140,6 +140,8 @@ export interface Checked {
 export interface Searched {
   /** How many points were drawn. */
   readonly tried: number;
+  /** At how many the gradient passed; the others are kinks, or tell nothing. */
+  readonly proven: number;
   readonly shrinks: number;
   /** The smallest failing point; `null` where none was found. */
   readonly counterexample: Checked | null;

@@ -249,7 +249,7 @@ function Walk({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Elemen
     <>
       <td>{signOf(name)}</td>
       <td>{shapeText(shape)}</td>
-      <td>{brief(norm)}</td>
+      <td>{brief(norm, 7)}</td>
     </>
   );
   return (

@@ -239,8 +239,10 @@ const en = {
       uninformative:
         'The derivative cannot be told from rounding, or the function is not finite: a wrong gradient would pass here too.',
     },
-    none: (tried: number) =>
-      `No counterexample in ${tried} random points. That is no proof, but a good sign.`,
+    none: (tried: number, proven: number) =>
+      proven === 0
+        ? `None of ${tried} random points tells anything: all are kinks, or the derivative is too small there.`
+        : `No counterexample in ${tried} random points; the gradient is right at ${proven === tried ? 'all' : proven} of them.`,
     found: (tried: number, shrinks: number) =>
       `Point ${tried} failed; it was made simpler in ${shrinks} steps.`,
     laws: {
@@ -476,7 +478,10 @@ const zh: Text = {
       kink: '左右两侧的斜率不同，哪一个都不能证明梯度正确。请把输入稍微移开，再检验一次。',
       uninformative: '导数与舍入误差无法区分，或函数值不是有限的数：错误的梯度在这里也会通过。',
     },
-    none: (tried) => `随机抽取 ${tried} 个点，没有找到反例。这不是证明，但是个好迹象。`,
+    none: (tried, proven) =>
+      proven === 0
+        ? `随机抽取了 ${tried} 个点，都无法判断：它们不可导，或导数太小。`
+        : `随机抽取 ${tried} 个点，没有找到反例；梯度在其中${proven === tried ? '每一个点' : ` ${proven} 个点`}都是对的。`,
     found: (tried, shrinks) => `第 ${tried} 个点不成立；经过 ${shrinks} 步化到最简。`,
     laws: {
       jacobian: '每个解析导数都等于测得的导数',
