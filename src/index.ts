@@ -101,7 +101,7 @@ export {
 export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';
 export * from './nn/functional/index.js';
-export { Module, Parameter } from './nn/module.js';
+export { Module, Parameter, type OrConstants } from './nn/module.js';
 export { checkAdjoint, type AdjointReport, type IdentityOptions } from './verify/adjoint.js';
 export type { OperationName } from './verify/cases/index.js';
 export { conventions, type Convention } from './verify/conventions.js';
