@@ -9,13 +9,14 @@ const layers = {
   tensor: ['kernels'],
   random: ['kernels', 'tensor'],
   autograd: ['kernels', 'tensor'],
+  inspect: ['kernels', 'tensor', 'autograd'],
   // The functions of networks are proven by the same cases as the operations.
   verify: ['kernels', 'tensor', 'random', 'autograd', 'nn'],
   nn: ['kernels', 'tensor', 'random', 'autograd'],
   optim: ['kernels', 'tensor', 'autograd'],
   experiments: ['kernels', 'tensor', 'random', 'autograd', 'verify', 'nn', 'optim'],
   testing: ['kernels', 'tensor', 'random', 'autograd', 'verify'],
-  cli: ['kernels', 'tensor', 'random', 'autograd', 'verify', 'nn', 'optim', 'experiments'],
+  cli: ['kernels', 'tensor', 'random', 'autograd', 'inspect', 'verify', 'nn', 'optim', 'experiments'],
 };
 
 /** Files at the root of src/ that every layer may import, and that import no layer. */
@@ -57,7 +58,7 @@ const useKernel = 'Its bits depend on the engine; use the deterministic function
 const notReproducible = 'The library reads no clock, entropy, locale or global state.';
 
 export default defineConfig(
-  globalIgnores(['dist', 'docs/api', 'coverage', 'src/kernels/wasm/assembly']),
+  globalIgnores(['dist', 'docs/api', 'docs/dist', 'coverage', 'src/kernels/wasm/assembly']),
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -42,6 +42,18 @@ export {
   type RandintOptions,
   type UniformOptions,
 } from './random/distributions.js';
+export { toDot } from './inspect/dot.js';
+export {
+  explainBackward,
+  type ExplainedGradient,
+  type ExplainedInput,
+  type ExplainedLeaf,
+  type ExplainedStep,
+  type ExplainOptions,
+  type Explanation,
+} from './inspect/explain.js';
+export { type GraphOptions } from './inspect/graph.js';
+export { toMermaid } from './inspect/mermaid.js';
 export { Generator, type GeneratorState } from './random/generator.js';
 export {
   Algebra,

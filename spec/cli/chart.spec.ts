@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lossChart } from '../../src/cli/chart.js';
-import { widthOf } from '../../src/cli/table.js';
+import { widthOf } from '../../src/inspect/table.js';
 
 const ESCAPE = String.fromCharCode(27);
 

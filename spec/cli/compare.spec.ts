@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparison, relativeDifference } from '../../src/cli/compare.js';
 import { programNames } from '../../src/cli/options.js';
-import { widthOf } from '../../src/cli/table.js';
+import { widthOf } from '../../src/inspect/table.js';
 import { programs, type ProgramName } from '../../src/experiments/index.js';
 import { gradus } from './capture.js';
 

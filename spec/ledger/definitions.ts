@@ -39,7 +39,9 @@ interface Docstring {
   readonly text: string;
 }
 
-function sourcesUnder(folder: string): { file: string; source: ts.SourceFile }[] {
+type Sources = readonly { readonly file: string; readonly source: ts.SourceFile }[];
+
+function sourcesUnder(folder: string): Sources {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .sort((a, b) => (a < b ? -1 : 1))
@@ -59,7 +61,7 @@ function docstringOf(node: ts.Node): string | undefined {
 }
 
 /** The docstrings of the rules, by class. One that only states its formula is derived where its base class is. */
-function ruleDocstrings(sources: ReturnType<typeof sourcesUnder>): ReadonlyMap<string, Docstring> {
+function ruleDocstrings(sources: Sources): ReadonlyMap<string, Docstring> {
   const found = new Map<string, Docstring>();
   const bases = new Map<string, string>();
   for (const { file, source } of sources) {
@@ -81,7 +83,7 @@ function ruleDocstrings(sources: ReturnType<typeof sourcesUnder>): ReadonlyMap<s
 
 /** For each line of the tables of rules, the classes it makes: those that its value names, in order. */
 function classesInTables(
-  sources: ReturnType<typeof sourcesUnder>,
+  sources: Sources,
   classes: ReadonlyMap<string, unknown>,
 ): ReadonlyMap<string, readonly [string, ...string[]]> {
   const found = new Map<string, readonly [string, ...string[]]>();
@@ -118,7 +120,7 @@ function classesInTables(
 }
 
 /** The docstrings of methods and functions, by name. */
-function operationDocstrings(sources: ReturnType<typeof sourcesUnder>): ReadonlyMap<string, Docstring> {
+function operationDocstrings(sources: Sources): ReadonlyMap<string, Docstring> {
   const found = new Map<string, Docstring>();
   const keep = (node: ts.MethodDeclaration | ts.FunctionDeclaration, file: string): void => {
     const text = docstringOf(node);
@@ -144,9 +146,22 @@ const isExported = (node: ts.FunctionDeclaration): boolean =>
 
 /** A docstring as paragraphs of Markdown, each on one line but for lists. */
 function paragraphsOf(text: string): string[] {
+  return paragraphs(
+    text
+      .replaceAll(LINK, (_, target: string, words?: string) => words ?? `\`${target}\``)
+      .replaceAll(/<(?=[A-Za-z/!])/g, '\\<'),
+  );
+}
+
+/** The same as it is printed in a terminal. */
+function plainParagraphsOf(text: string): string[] {
+  return paragraphs(
+    text.replaceAll(LINK, (_, target: string, words?: string) => words ?? target).replaceAll('`', ''),
+  );
+}
+
+function paragraphs(text: string): string[] {
   return text
-    .replaceAll(LINK, (_, target: string, words?: string) => words ?? `\`${target}\``)
-    .replaceAll(/<(?=[A-Za-z/!])/g, '\\<')
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.replaceAll(/\s*\n\s*(?!- )/g, ' ').trim())
     .filter((paragraph) => paragraph !== '');
@@ -188,6 +203,33 @@ function allRules(): ReadonlyMap<string, RuleSource> {
     }
   }
   return found;
+}
+
+/** What one rule's docstring says, as {@link explainBackward} prints it. */
+export interface Formula {
+  /** The rule's class, and the file it stands in. */
+  readonly rule: string;
+  readonly file: string;
+  /** What it computes, without the full stop. */
+  readonly formula: string;
+  /** Why its derivative is what it is. */
+  readonly derivation: string;
+}
+
+/** The formulas of all rules, in the order of the files and of the classes in them. */
+export function formulasOfRules(): readonly Formula[] {
+  const sources = sourcesUnder('src/autograd/rules');
+  const docstrings = ruleDocstrings(sources);
+  return sources.flatMap(({ file, source }) =>
+    source.statements.flatMap((statement) => {
+      if (!ts.isClassDeclaration(statement) || statement.name === undefined) return [];
+      if (statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword)) return [];
+      const rule = statement.name.text;
+      const [formula, ...derivation] = plainParagraphsOf(docstrings.get(rule)?.text ?? '');
+      if (formula === undefined) throw new Error(`${rule}: the rule has no docstring`);
+      return [{ rule, file, formula: formula.replace(/\.$/, ''), derivation: derivation.join(' ') }];
+    }),
+  );
 }
 
 let cached: ReadonlyMap<string, Definition> | undefined;

@@ -77,6 +77,12 @@ export abstract class Function<Inputs extends readonly Variable[] = One> {
     return everywhere;
   }
 
+  /**
+   * What it computes, in a line: `'y = x³'`. A rule need not have it; {@link explainBackward} prints it. The library's
+   * own rules have it in their docstrings, from where it is taken.
+   */
+  declare readonly formula?: string;
+
   /** The place of this node in the order in which all nodes were made; 0 before it is applied. */
   get order(): number {
     return this.#order;

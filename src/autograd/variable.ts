@@ -12,7 +12,7 @@ import { formatTensor } from '../tensor/format.js';
 import { scalar, Tensor, type NestedArray } from '../tensor/tensor.js';
 import type { Function } from './function.js';
 import { differentiable } from './rules/index.js';
-import { walk } from './walk.js';
+import { isWantedLeaf, walk } from './walk.js';
 
 /** Options of a new Variable. */
 export interface VariableOptions {
@@ -188,9 +188,9 @@ export class Variable extends Algebra<Variable> {
     const start = startingGradient('backward', this, gradOutput);
     walk([[this, start]], {
       createGraph,
-      wants: (variable) => variable.#gradFn === null && variable.#requiresGrad,
+      wants: isWantedLeaf,
       receive: (variable, gradient) => {
-        if (variable.#gradFn === null || variable.#retains) variable.#accumulate(gradient);
+        if (variable.retainsGrad) variable.#accumulate(gradient);
       },
     });
   }
@@ -209,6 +209,11 @@ export class Variable extends Algebra<Variable> {
   /** The same value as a constant: nothing walks further back from here. */
   detach(): Variable {
     return new Variable(this.#data);
+  }
+
+  /** Whether `backward` keeps the gradient here: on every leaf that needs one, and where {@link retainGrad} asked for it. */
+  get retainsGrad(): boolean {
+    return this.#retains || isWantedLeaf(this);
   }
 
   /** Has `backward` keep the gradient here too, where this is not a leaf. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { AutogradError, describe, formatShape } from '../errors.js';
+import type { Shape } from '../kernels/types.js';
 import { broadcastsTo, sameShape } from '../tensor/check.js';
 import { isVariable, type Function } from './function.js';
 import { withRecording } from './grad-mode.js';
@@ -20,6 +21,31 @@ export interface WalkOptions {
   readonly wants: (variable: Variable) => boolean;
   /** Takes the complete gradient of each Variable visited, hooks applied. */
   readonly receive: (variable: Variable, gradient: Variable) => void;
+  /** Is told what the walk does, and changes nothing of it. */
+  readonly observer?: WalkObserver;
+}
+
+/** What a walk tells of itself as it goes: of each node a visit, then what is sent to its inputs, in their order. */
+export interface WalkObserver {
+  /** A rule is given the complete gradient of its output, hooks applied. */
+  readonly visit: (node: Node, gradient: Variable) => void;
+  /** A gradient goes to an input of the node visited last. */
+  readonly send: (place: number, sent: Sent) => void;
+}
+
+/** One gradient on its way to an input. */
+export interface Sent {
+  /** As the rule returned it. */
+  readonly returned: Variable;
+  /** In the shape of the input: the same, unless broadcasting had to be undone. */
+  readonly reduced: Variable;
+  /** The sum of all that has come to the input so far: `reduced` itself where it is the first. */
+  readonly sum: Variable;
+}
+
+/** What `backward` gives a gradient: the leaves that need one. */
+export function isWantedLeaf(variable: Variable): boolean {
+  return variable.gradFn === null && variable.requiresGrad;
 }
 
 /**
@@ -31,14 +57,16 @@ export interface WalkOptions {
  */
 export function walk(
   outputs: readonly (readonly [output: Variable, gradient: Variable])[],
-  { createGraph, wants, receive }: WalkOptions,
+  { createGraph, wants, receive, observer }: WalkOptions,
 ): void {
   const nodes = nodesBehind(outputs.map(([output]) => output));
   const useful = leadingTo(wants, nodes);
   const pending = new Map<Variable, Variable>();
-  const add = (variable: Variable, gradient: Variable): void => {
-    const sum = pending.get(variable);
-    pending.set(variable, sum === undefined ? gradient : sum.add(gradient));
+  const add = (variable: Variable, gradient: Variable): Variable => {
+    const before = pending.get(variable);
+    const sum = before === undefined ? gradient : before.add(gradient);
+    pending.set(variable, sum);
+    return sum;
   };
   const complete = (variable: Variable): Variable | undefined => {
     const sum = pending.get(variable);
@@ -55,11 +83,15 @@ export function walk(
     for (const node of nodes) {
       const gradient = complete(node.output);
       if (gradient === undefined || !useful.has(node)) continue;
+      observer?.visit(node, gradient);
       const gradients = checkedGradients(node, node.backward(gradient));
       node.parents.forEach((parent, i) => {
         const one = gradients[i];
         if (one === undefined || one === null || !parent.requiresGrad) return;
-        if (parent.gradFn !== null || wants(parent)) add(parent, reduceTo(one, parent, node, i));
+        if (parent.gradFn === null && !wants(parent)) return;
+        const reduced = reduceTo(one, parent, node, i);
+        const sum = add(parent, reduced);
+        observer?.send(i, { returned: one, reduced, sum });
       });
     }
     // What is left are leaves, in the order in which their first gradient came.
@@ -129,11 +161,15 @@ export function reduceTo(gradient: Variable, input: Variable, node: Node, i: num
         `which the input's shape ${formatShape(input.shape)} does not broadcast to`,
     );
   }
-  const lead = gradient.ndim - input.ndim;
-  const stretched = gradient.shape
+  return gradient.sum(stretchedDims(gradient.shape, input.shape)).reshape(input.shape);
+}
+
+/** The dims of a shape along which a smaller shape was broadcast to it. */
+export function stretchedDims(shape: Shape, from: Shape): readonly number[] {
+  const lead = shape.length - from.length;
+  return shape
     .map((_, dim) => dim)
-    .filter((dim) => dim < lead || (input.shape[dim - lead] === 1 && gradient.shape[dim] !== 1));
-  return gradient.sum(stretched).reshape(input.shape);
+    .filter((dim) => dim < lead || (from[dim - lead] === 1 && shape[dim] !== 1));
 }
 
 /** What a hook makes of a gradient. */

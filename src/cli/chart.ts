@@ -5,7 +5,8 @@
  */
 import { plot, type Settings } from 'simple-ascii-chart';
 import { log } from '../kernels/elementary.js';
-import { greatest, least, short } from './format.js';
+import { greatest } from '../inspect/table.js';
+import { least, short } from './format.js';
 
 /** Losses by epoch, and what the legend calls them. */
 export interface Curve {

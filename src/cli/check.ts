@@ -11,7 +11,7 @@ import { magnitude, toJson } from './format.js';
 import { seedOption } from './options.js';
 import type { Output } from './output.js';
 import { withProgress } from './progress.js';
-import { table, wrap } from './table.js';
+import { table, wrap } from '../inspect/table.js';
 import { pick, UsageError } from './usage.js';
 
 /** What proves rules: the library's ledger, or a stand-in for it. */

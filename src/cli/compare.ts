@@ -9,13 +9,13 @@ import { programs, type ProgramName } from '../experiments/index.js';
 import { version } from '../version.js';
 import { lossChart } from './chart.js';
 import { example, type Context } from './context.js';
-import { fixed4, greatest, magnitude, short } from './format.js';
+import { fixed4, magnitude, short } from './format.js';
 import { partsAt } from './losses.js';
 import { addProgramOptions, programNames, toConfig, type ProgramOptions } from './options.js';
 import type { Output } from './output.js';
 import { withProgress } from './progress.js';
 import { readReference, type Reference } from './reference.js';
-import { table, widthOf, wrap, type Column } from './table.js';
+import { greatest, table, widthOf, wrap, type Column } from '../inspect/table.js';
 
 const WHY_PUBLISHED_PARTS =
   'Why: published clips the gradient of the hidden layer at 0, by the sign of the gradient itself. The derivative ' +

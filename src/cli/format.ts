@@ -57,11 +57,6 @@ export function least(values: readonly number[]): number {
   return values.reduce((a, b) => Math.min(a, b), Infinity);
 }
 
-/** The greatest of any number of numbers. */
-export function greatest(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.max(a, b), -Infinity);
-}
-
 /** JSON on one line. It has no NaN and no infinities: they become the strings that `Number` reads back. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>

@@ -161,7 +161,7 @@ export class LogAddExp extends ElementwisePair {
  *
  * σ′(x) = σ(x)·σ(−x), so ∂y/∂a = −∂y/∂b is the product of both shares.
  */
-class Share extends ElementwisePair {
+export class Share extends ElementwisePair {
   forward(a: Tensor, b: Tensor): Tensor {
     return where(a.eq(b), 0.5, a.sub(b).sigmoid());
   }

@@ -159,7 +159,7 @@ export class Hypot extends ElementwisePair {
  * With h = √(a² + b²): ∂y/∂a = 1/h − a²/h³ = (b/h)²/h and ∂y/∂b = −(a/h)·(b/h)/h. Convention at the origin: 0.
  * Beside an infinite part, a finite one is 0; two infinite ones are equal.
  */
-class Cosine extends ElementwisePair {
+export class Cosine extends ElementwisePair {
   forward(a: Tensor, b: Tensor): Tensor {
     return cosine(a, b);
   }
@@ -219,7 +219,7 @@ export class Atan2 extends ElementwisePair {
  *
  * With h² = a² + b²: ∂y/∂a = 1/h² − 2a²/h⁴ = (b/h − a/h)·(b/h + a/h)/h² and ∂y/∂b = −2·(a/h)·(b/h)/h².
  */
-class Inversion extends ElementwisePair {
+export class Inversion extends ElementwisePair {
   forward(a: Tensor, b: Tensor): Tensor {
     return cosine(a, b).div(a.hypot(b));
   }

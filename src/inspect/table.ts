@@ -4,8 +4,6 @@
  * @module
  */
 
-import { greatest } from './format.js';
-
 /** A column: its heading, which may take several lines, and a cell for each row. */
 export interface Column {
   readonly heading: readonly string[];
@@ -51,4 +49,9 @@ export function wrap(text: string, width: number): string {
     }
   }
   return [...lines, line, ''].join('\n');
+}
+
+/** The greatest of any number of numbers: `Math.max(...values)` overflows the stack from some 100 000 on. */
+export function greatest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), -Infinity);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { table, widthOf, wrap } from '../../src/cli/table.js';
+import { table, widthOf, wrap } from '../../src/inspect/table.js';
 
 describe('table', () => {
   it('aligns cells under headings of any height, and ends no line in a space', () => {
