@@ -1,7 +1,7 @@
 /**
  * The site: API pages by TypeDoc, guides, the ledger, the sources, and the playground where there is one.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, posix, relative } from 'node:path';
@@ -37,7 +37,7 @@ import { readOperations } from './operations.js';
 import { panelsOf } from './panel.js';
 import { fileOf, SiteRouter } from './router.js';
 import { SourcePages } from './sources.js';
-import { raw, SiteTheme } from './theme.js';
+import { type PanelsOf, raw, SiteTheme } from './theme.js';
 
 /** Where the site is made, and into which folder. */
 export interface SiteOptions {
@@ -97,6 +97,7 @@ export async function buildSite({ root, out }: SiteOptions): Promise<boolean> {
       excludeInternal: true,
       includeHierarchySummary: false,
       hideGenerator: true,
+      headings: { readme: false, document: false },
       githubPages: true,
       disableGit: true,
       sourceLinkTemplate: 'site:source/{path}.html#L{line}',
@@ -123,7 +124,6 @@ export async function buildSite({ root, out }: SiteOptions): Promise<boolean> {
   app.files = new SiteFiles(normalizePath(root));
   const sources = new SourcePages(root);
   app.renderer.defineRouter('site', SiteRouter);
-  app.renderer.defineTheme('site', SiteTheme);
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, prepare, 1000);
   app.converter.on(Converter.EVENT_RESOLVE_END, (context) => linkSources(context, root));
   const operations = readOperations(root);
@@ -133,19 +133,24 @@ export async function buildSite({ root, out }: SiteOptions): Promise<boolean> {
     // Guides mark their formulas; a docstring does not, nor does the ledger, which is made of docstrings.
     unicode = !(page.model instanceof DocumentReflection) || page.url === 'ledger.html';
   });
-  const shown = (context: DefaultThemeRenderContext): ReturnType<typeof panelsOf> | undefined => {
+  const panels: PanelsOf = (context) => {
     const { model } = context.page;
     const operation = operations.get(model.name);
-    if (operation === undefined || !(model instanceof DeclarationReflection)) return undefined;
-    if (!context.page.url.startsWith('operations/')) return undefined;
+    const shown = model instanceof DeclarationReflection && context.page.url.startsWith('operations/');
+    if (operation === undefined || !shown) return { top: '', bottom: '' };
     const throws = (model.signatures ?? []).some(({ comment }) => comment?.getTag('@throws') !== undefined);
     return panelsOf(operation, context, throws);
   };
+  app.renderer.defineTheme(
+    'site',
+    class extends SiteTheme {
+      readonly panelsOf = panels;
+    },
+  );
   app.renderer.hooks.on('head.end', (context) =>
     raw(`<link rel="stylesheet" href="${context.relativeURL('assets/katex/katex.css')}">`),
   );
-  app.renderer.hooks.on('content.begin', (context) => raw(languageSwitch(context, root) + (shown(context)?.top ?? '')));
-  app.renderer.hooks.on('content.end', (context) => raw(shown(context)?.bottom ?? ''));
+  app.renderer.hooks.on('content.begin', (context) => raw(languageSwitch(context, root)));
   app.renderer.on(PageEvent.END, (page) => {
     page.contents = finish(page.contents ?? '', page.url, (path) => sources.want(path));
   });
@@ -196,6 +201,10 @@ function prepare(context: Context): void {
   for (const document of project.documents ?? []) {
     const [heading = ''] = /(?<=^|\n)# .*/.exec(Comment.combineDisplayParts(document.content)) ?? [];
     document.name = heading.slice(2).replaceAll('`', '') || document.name;
+  }
+  for (const parameter of Object.values(project.reflections)) {
+    // That a method has a carrier to work on is said by where it stands.
+    if (parameter instanceof ParameterReflection && parameter.name === 'this') project.removeReflection(parameter);
   }
   const algebra = project.children
     ?.flatMap(({ children }) => children ?? [])

@@ -8,7 +8,6 @@ import {
   DocumentReflection,
   JSX,
   type NavigationElement,
-  type PageEvent,
   type ProjectReflection,
   type Reflection,
   ReflectionKind,
@@ -23,23 +22,30 @@ export const SECTIONS = [
   { title: 'How it is proven', folder: '' },
 ] as const;
 
+/** What a page says above and below what TypeDoc writes of it. */
+export type PanelsOf = (context: DefaultThemeRenderContext) => { readonly top: string; readonly bottom: string };
+
+type Template = DefaultThemeRenderContext['reflectionTemplate'];
+
 class SiteContext extends DefaultThemeRenderContext {
   constructor(...given: ConstructorParameters<typeof DefaultThemeRenderContext>) {
     super(...given);
+    const { panelsOf } = given[1] as SiteTheme;
     const own = this.reflectionTemplate;
-    // The algebra is shown as a module is: its operations by family, each with its first paragraph and a page of its own.
-    this.reflectionTemplate = (page: PageEvent<ContainerOf>) => {
+    this.reflectionTemplate = (...[page]: Parameters<Template>) => {
+      const { top, bottom } = panelsOf(this);
       const { model } = page;
-      if (model.name !== 'Algebra' || !(model instanceof DeclarationReflection)) return own(page);
-      return this.moduleReflection(model);
+      // The algebra is shown as a module is: its operations by family, each with its first paragraph and its own page.
+      const module = model.name === 'Algebra' && model instanceof DeclarationReflection;
+      return JSX.createElement(JSX.Fragment, null, raw(top), module ? this.moduleReflection(model) : own(page), raw(bottom));
     };
   }
 }
 
-type ContainerOf = Parameters<DefaultThemeRenderContext['reflectionTemplate']>[0]['model'];
-
-export class SiteTheme extends DefaultTheme {
+export abstract class SiteTheme extends DefaultTheme {
   override ContextClass = SiteContext;
+
+  abstract readonly panelsOf: PanelsOf;
 
   override buildNavigation(project: ProjectReflection): NavigationElement[] {
     const link = (reflection: Reflection): NavigationElement => ({
