@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import * as gradus from '../../src/index.js';
-import { conventions } from '../../src/index.js';
+import { conventions, ruleNames } from '../../src/verify/ledger.js';
 import { complaints } from './compile.js';
 import { readPage, root, tables } from './markdown.js';
 import { isPublic, languages, withNames } from './torch-names.js';
@@ -60,7 +60,7 @@ describe.each(languages)('the guide in %s', (language) => {
     const code = operations?.flatMap((row) => row.slice(1)).join(' ') ?? '';
     const mentioned = new Set(Array.from(code.matchAll(/`(\w+)`/g), ([, name = '']) => name));
     expect([...mentioned].filter((name) => !isPublic(name))).toEqual([]);
-    expect(gradus.ruleNames.filter((name) => isPublic(name) && !mentioned.has(name))).toEqual([]);
+    expect(ruleNames.filter((name) => isPublic(name) && !mentioned.has(name))).toEqual([]);
   });
 
   test('has code of Gradus only that compiles', () => {

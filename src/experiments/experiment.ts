@@ -60,6 +60,14 @@ export interface ExperimentOptions extends Partial<Config> {
   readonly onGraph?: (report: GraphReport) => void;
 }
 
+/** One of something for each of the model's two weights. */
+export interface Weights<Of> {
+  /** For the weight of the first layer. */
+  readonly w1: Of;
+  /** For the weight of the second layer. */
+  readonly w2: Of;
+}
+
 /** The whole outcome of a run; frozen. */
 export interface ExperimentRecord {
   /** Which program ran. */
@@ -69,9 +77,9 @@ export interface ExperimentRecord {
   /** The loss of each epoch. */
   readonly losses: readonly number[];
   /** The weights after the last update. */
-  readonly parameters: { readonly w1: Tensor; readonly w2: Tensor };
+  readonly parameters: Weights<Tensor>;
   /** SHA-256, in hexadecimal, of each parameter (in its dtype), little-endian. Found when first asked for. */
-  readonly parameterDigests: { readonly w1: string; readonly w2: string };
+  readonly parameterDigests: Weights<string>;
   /** SHA-256, in hexadecimal, of w1, w2 (in their dtype) and the losses (in float64), little-endian. Found likewise. */
   readonly digest: string;
   /** The version of the library. */
@@ -98,7 +106,7 @@ export interface Run extends Config {
   /** Shows the listener the graph of an epoch. */
   readonly show: (epoch: number, loss: Variable, names: GraphReport['names']) => void;
   /** The record, when the run is over. */
-  readonly finish: (parameters: { readonly w1: Tensor; readonly w2: Tensor }) => ExperimentRecord;
+  readonly finish: (parameters: Weights<Tensor>) => ExperimentRecord;
 }
 
 /** The settings alone: those given, if they are in their ranges, and the defaults of the others. */
