@@ -57,8 +57,8 @@ export function walk(
       if (gradient === undefined || !useful.has(node)) continue;
       const gradients = checkedGradients(node, node.backward(gradient));
       node.parents.forEach((parent, i) => {
-        const one = gradients[i];
-        if (one === undefined || one === null || !parent.requiresGrad) return;
+        const one = gradients[i] ?? null;
+        if (one === null || !parent.requiresGrad) return;
         if (parent.gradFn !== null || wants(parent)) add(parent, reduceTo(one, parent, node, i));
       });
     }
@@ -82,15 +82,11 @@ export function nodesBehind(outputs: readonly Variable[]): readonly Node[] {
 }
 
 /** The nodes with a Variable that is wanted somewhere behind them. */
-function leadingTo(wants: WalkOptions['wants'], youngestFirst: readonly Node[]): ReadonlySet<Node> {
-  const leading = new Set<Node>();
-  for (let i = youngestFirst.length - 1; i >= 0; i--) {
-    const node = youngestFirst[i];
-    if (
-      node?.parents.some((parent) => wants(parent) || (parent.gradFn !== null && leading.has(parent.gradFn)))
-    ) {
-      leading.add(node);
-    }
+function leadingTo(wants: WalkOptions['wants'], youngestFirst: readonly Node[]): ReadonlySet<Node | null> {
+  // A leaf has null for its node, which is never in the set.
+  const leading = new Set<Node | null>();
+  for (const node of [...youngestFirst].reverse()) {
+    if (node.parents.some((parent) => wants(parent) || leading.has(parent.gradFn))) leading.add(node);
   }
   return leading;
 }
@@ -132,7 +128,7 @@ export function reduceTo(gradient: Variable, input: Variable, node: Node, i: num
   const lead = gradient.ndim - input.ndim;
   const stretched = gradient.shape
     .map((_, dim) => dim)
-    .filter((dim) => dim < lead || (input.shape[dim - lead] === 1 && gradient.shape[dim] !== 1));
+    .filter((dim) => dim < lead || input.shape[dim - lead] === 1);
   return gradient.sum(stretched).reshape(input.shape);
 }
 
