@@ -99,8 +99,8 @@ export abstract class Function<Inputs extends readonly Variable[] = One> {
    */
   get inputs(): Inputs {
     const saved = this.#inputs.map((input, i) => {
-      const operand = this.#operands[i];
-      if (operand === undefined || input.data === operand) return input;
+      const operand = this.#operands[i] ?? input.data;
+      if (input.data === operand) return input;
       // Recorded in a walk that is not recorded too: what stands for a leaf needs a gradient where the leaf does.
       return withRecording(true, () => new Snapshot(operand).apply(input));
     });
