@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 
+type Plugin = NonNullable<Options['esbuildPlugins']>[number];
+
 const library = { index: 'src/index.ts', testing: 'src/testing/index.ts' };
 
 const target = 'es2022';
@@ -28,6 +30,16 @@ const shared: Options = {
 // in which a module that is imported where it is needed is run only then.
 const cli: Options = { target, platform: 'neutral', splitting: false, noExternal };
 
+// What draws loss curves is a file of its own, read only where one is drawn. It holds the libraries it is made of: some
+// forty packages would be installed otherwise, by everyone.
+const curves: Options = { ...cli, platform: 'node', noExternal: [/.*/], external: ['canvas'], minify: true };
+
+/** In the bundle, what draws stands beside the command line. */
+const curvesBeside: Plugin = {
+  name: 'curves-beside',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/curves\.js$/ }, () => ({ path: './curves.cjs', external: true })),
+};
+
 // Several builds write to dist side by side, so none may clean it for itself.
 await rm('dist', { recursive: true, force: true });
 
@@ -35,5 +47,6 @@ export default defineConfig([
   { ...shared, format: 'esm', entry: library },
   { ...shared, format: 'cjs', entry: library },
   { ...cli, format: 'esm', entry: { cli: 'src/cli/bin.ts' } },
-  { ...cli, format: 'cjs', entry: { 'cli/main': 'src/cli/main.ts' } },
+  { ...cli, format: 'cjs', entry: { 'cli/main': 'src/cli/main.ts' }, esbuildPlugins: [curvesBeside] },
+  { ...curves, format: 'cjs', entry: { 'cli/curves': 'src/cli/curves.ts' } },
 ]);
