@@ -198,7 +198,7 @@ function Drawing({ drawn: { nodes } }: { readonly drawn: Graph }): JSX.Element {
                 <span class="sign">
                   {signOf(node.name)}{' '}
                   <small>{node.rule ?? (kind === 'data' ? words.input : words.weight)}</small>
-                </span>
+                </span>{' '}
                 <span class="shape">{shapeText(node.value.shape)}</span>
               </button>
             );
@@ -306,14 +306,14 @@ function Walk({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Elemen
   );
 }
 
-/** A node as it is read out. */
+/** A node as it is read out: first what stands in it, then its numbers. */
 function spoken({ name, rule, value, gradient }: GraphNode): string {
   const words = text.value.graph;
   const numbers = (glance: Glance): string =>
     [`${words.norm} ${brief(glance.norm)}`, `${words.first} ${firstText(glance)}`].join(', ');
   const kind = rule ?? (gradient === null ? words.input : words.weight);
   return [
-    words.label(signOf(name), kind, shapeText(value.shape)),
+    `${signOf(name)} ${kind} ${shapeText(value.shape)}`,
     `${words.value}: ${numbers(value)}`,
     `${words.gradient}: ${gradient === null ? words.noGradient : numbers(gradient)}`,
   ].join('. ');

@@ -143,8 +143,6 @@ const en = {
     previous: 'Previous',
     next: 'Next',
     walkAt: (at: number, of: number, rule: string) => `Step ${at} of ${of}: ${rule}`,
-    label: (name: string, rule: string, shape: string) => `${name}, ${rule}, shape ${shape}`,
-    stale: 'The numbers are those of the step before, until the new ones are there.',
   },
 
   compare: {
@@ -397,8 +395,6 @@ const zh: Text = {
     previous: '上一步',
     next: '下一步',
     walkAt: (at, of, rule) => `第 ${at} 步，共 ${of} 步：${rule}`,
-    label: (name, rule, shape) => `${name}，${rule}，形状 ${shape}`,
-    stale: '新的数值算出之前，显示的是前一步的数值。',
   },
 
   compare: {
