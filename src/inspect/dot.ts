@@ -55,7 +55,7 @@ export function toDot(variable: Variable, options: GraphOptions = {}): string {
   });
   return [
     'digraph gradus {',
-    '  graph [rankdir=TB, ordering=in, bgcolor="transparent", nodesep=0.35, ranksep=0.3];',
+    '  graph [rankdir=TB, ordering=in, bgcolor="transparent", pad=0.15, nodesep=0.35, ranksep=0.3];',
     '  node [fontname="Helvetica", fontsize=11, fontcolor="#1f2328", height=0.3, margin="0.12,0.06"];',
     '  edge [fontname="Helvetica", fontsize=9, fontcolor="#57606a", color="#57606a", arrowsize=0.7];',
     ...kinds,
