@@ -62,7 +62,18 @@ export abstract class Reductions<Self extends Algebra<Self>> extends Logical<Sel
     return this.primitives.sum(this, dims, keeps('sum', options));
   }
 
-  /** The arithmetic mean: the sum divided by the number of elements added. NaN where there is none. */
+  /**
+   * The arithmetic mean: the sum divided by the number of elements added. NaN where there is none.
+   *
+   * @throws `DtypeError` for int32 and bool, `ArgumentError` for a dim that the tensor does not have
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[1, 2], [3, 6]]).mean().item(); // => 3
+   * tensor([[1, 2], [3, 6]]).mean(0).toArray(); // => [2, 4]
+   * ```
+   */
   mean(this: Self, dim?: number | readonly number[], options?: ReductionOptions): Self {
     const dims = checkDims('mean', dim, this.ndim);
     const count = dims.reduce((product, one) => product * this.size(one), 1);
@@ -116,7 +127,17 @@ export abstract class Reductions<Self extends Algebra<Self>> extends Logical<Sel
     return this.primitives.amax(this, dims, keeps('amax', options));
   }
 
-  /** The smallest element; as {@link Algebra.amax | amax}. */
+  /**
+   * The smallest element; as {@link Algebra.amax | amax}.
+   *
+   * @throws `ShapeError` where there is no element, `ArgumentError` for a dim that the tensor does not have
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[3, 1], [0, 2]]).amin(1).toArray(); // => [1, 0]
+   * ```
+   */
   amin(this: Self, dim?: number | readonly number[], options?: ReductionOptions): Self {
     const dims = extremumDims('amin', this, dim);
     return this.primitives.amin(this, dims, keeps('amin', options));

@@ -92,7 +92,19 @@ export abstract class Scans<Self extends Algebra<Self>> extends Ordering<Self> {
     return elementsAt(this, singleDim('cummax', this, dim), indices);
   }
 
-  /** The smallest element so far along a dim, and its index; as {@link Algebra.cummax | cummax}. */
+  /**
+   * The smallest element so far along a dim, and its index; as {@link Algebra.cummax | cummax}.
+   *
+   * @throws `ArgumentError` for a dim that the tensor does not have
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const { values, indices } = tensor([3, 1, 1, 2]).cummin(0);
+   * values.toArray(); // => [3, 1, 1, 1]
+   * indices.toArray(); // => [0, 1, 2, 2]
+   * ```
+   */
   cummin(this: Self, dim: number): ValuesAndIndices<Self> {
     const indices = scan('cummin', this, dim, (x, along) => x.primitives.argcummin(x, along));
     return elementsAt(this, singleDim('cummin', this, dim), indices);
