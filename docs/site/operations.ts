@@ -159,7 +159,9 @@ export function gradientOf(derivation: readonly string[]): string {
       if (right === undefined || !DERIVATIVE.test(left.normalize('NFD'))) return;
       const following = pieces
         .slice(i + 1)
-        .map(({ kind, text }) => (kind === 'formula' && DERIVATIVE.test(text.normalize('NFD')) && text.includes(' = ') ? '. ' : text))
+        .map(({ kind, text }) =>
+          kind === 'formula' && DERIVATIVE.test(text.normalize('NFD')) && text.includes(' = ') ? '. ' : text,
+        )
         .join('');
       const end = TALK.exec(`${following} `)?.index ?? following.length;
       const restriction = following.slice(0, end).replace(/,? (?:and|so|with)? ?$/, '');

@@ -23,7 +23,10 @@ export const SECTIONS = [
 ] as const;
 
 /** What a page says above and below what TypeDoc writes of it. */
-export type PanelsOf = (context: DefaultThemeRenderContext) => { readonly top: string; readonly bottom: string };
+export type PanelsOf = (context: DefaultThemeRenderContext) => {
+  readonly top: string;
+  readonly bottom: string;
+};
 
 type Template = DefaultThemeRenderContext['reflectionTemplate'];
 
@@ -37,7 +40,13 @@ class SiteContext extends DefaultThemeRenderContext {
       const { model } = page;
       // The algebra is shown as a module is: its operations by family, each with its first paragraph and its own page.
       const module = model.name === 'Algebra' && model instanceof DeclarationReflection;
-      return JSX.createElement(JSX.Fragment, null, raw(top), module ? this.moduleReflection(model) : own(page), raw(bottom));
+      return JSX.createElement(
+        JSX.Fragment,
+        null,
+        raw(top),
+        module ? this.moduleReflection(model) : own(page),
+        raw(bottom),
+      );
     };
   }
 }
@@ -59,7 +68,9 @@ export abstract class SiteTheme extends DefaultTheme {
       text: title,
       children: documents
         .filter((document) =>
-          folder === '' ? !/^guides\/|^(?:index|zh)\b/.test(pathOf(document)) : pathOf(document).startsWith(folder),
+          folder === ''
+            ? !/^guides\/|^(?:index|zh)\b/.test(pathOf(document))
+            : pathOf(document).startsWith(folder),
         )
         .map(link),
     }));

@@ -521,7 +521,8 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
    * The larger of a and b, element by element over broadcast operands; NaN if either is. Where they tie, each
    * gets half of the gradient.
    *
-   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for int32 and bool, and for dtypes
+   * that differ
    *
    * @example
    * ```ts
@@ -536,7 +537,8 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
   /**
    * The smaller of a and b; as {@link Algebra.maximum | maximum}.
    *
-   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for int32 and bool, and for dtypes
+   * that differ
    *
    * @example
    * ```ts

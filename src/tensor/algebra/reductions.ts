@@ -17,7 +17,16 @@ export interface ReductionPrimitives<Self> {
   amin(x: Self, dims: readonly number[], keepDim: boolean): Self;
   var(x: Self, dims: readonly number[], correction: number, keepDim: boolean): Self;
   std(x: Self, dims: readonly number[], correction: number, keepDim: boolean): Self;
-  /** x less its mean over dims, without the rounding that `x.sub(x.mean())` has in between. */
+  /**
+   * x less its mean over dims, without the rounding that `x.sub(x.mean())` has in between.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const x = tensor([1, 2, 6]);
+   * x.primitives.center(x, [0]).toArray(); // => [-2, -1, 3]
+   * ```
+   */
   center(x: Self, dims: readonly number[]): Self;
   /** For a finite p that is neither 0 nor 1. */
   norm(x: Self, p: number, dims: readonly number[], keepDim: boolean): Self;

@@ -13,7 +13,16 @@ export interface ScanPrimitives<Self> {
   cumsum(x: Self, dim: number, reverse: boolean): Self;
   /** The running product; from the last element to the first where `reverse`. */
   cumprod(x: Self, dim: number, reverse: boolean): Self;
-  /** hₖ = bₖ + aₖ·hₖ₋₁, from h₋₁ = 0; or hₖ = bₖ + aₖ·hₖ₊₁ where `reverse`. One shape. */
+  /**
+   * hₖ = bₖ + aₖ·hₖ₋₁, from h₋₁ = 0; or hₖ = bₖ + aₖ·hₖ₊₁ where `reverse`. One shape.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const a = tensor([2, 2, 2]);
+   * a.primitives.recurrence(a, tensor([1, 1, 1]), 0, false).toArray(); // => [1, 3, 7]
+   * ```
+   */
   recurrence(a: Self, b: Self, dim: number, reverse: boolean): Self;
   /** The index of the largest element so far. */
   argcummax(x: Self, dim: number): Self;
