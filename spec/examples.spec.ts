@@ -1,5 +1,5 @@
 import * as crypto from 'node:crypto';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { format } from 'node:util';
 import { runInThisContext } from 'node:vm';
 import fc from 'fast-check';
@@ -7,7 +7,8 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import * as gradus from '../src/index.js';
 import * as testing from '../src/testing/index.js';
-import { filesUnder, readPage, root, type Block } from './guides/markdown.js';
+import { complaints } from './guides/compile.js';
+import { filesUnder, readPage, type Block } from './guides/markdown.js';
 
 /**
  * Every example of the documentation is run: each ```ts block in a docstring under src/, in the READMEs and in
@@ -92,41 +93,6 @@ async function run({ code, place, output }: Example): Promise<void> {
   expect(printed.join('\n'), 'what it prints').toBe(output ?? '');
 }
 
-/** The compiler's complaints about every example, as one program with the library's own sources. */
-function complaints(): readonly string[] {
-  const configPath = join(root, 'tsconfig.json');
-  const { config } = ts.readConfigFile(configPath, (path) => ts.sys.readFile(path)) as { config: object };
-  const { options } = ts.parseJsonConfigFileContent({ ...config, references: [] }, ts.sys, root);
-  const files = new Map(examples.map(({ code }, i) => [join(root, 'spec', `example-${i}.ts`), code]));
-  const own: ts.CompilerOptions = {
-    ...options,
-    noUnusedLocals: false,
-    incremental: false,
-    paths: { gradus: ['./src/index.ts'], 'gradus/testing': ['./src/testing/index.ts'] },
-    pathsBasePath: root,
-  };
-  delete own.tsBuildInfoFile;
-  const host = ts.createCompilerHost(own);
-  const real = { ...host };
-  host.getSourceFile = (path, languageVersion, ...rest) => {
-    const code = files.get(path);
-    return code === undefined
-      ? real.getSourceFile(path, languageVersion, ...rest)
-      : ts.createSourceFile(path, `${code}\nexport {};`, languageVersion, true);
-  };
-  host.fileExists = (path) => files.has(path) || real.fileExists(path);
-  host.readFile = (path) => files.get(path) ?? real.readFile(path);
-  const program = ts.createProgram([...files.keys()], own, host);
-  return [...files.keys()].flatMap((path, i) => {
-    const file = program.getSourceFile(path);
-    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    return found.map(({ start = 0, messageText }) => {
-      const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;
-      return `${examples[i]?.place ?? ''} + ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
-    });
-  });
-}
-
 describe('every example of the documentation', () => {
   it.each([...examples, ...plain].map((example) => [example.place, example] as const))(
     'gives what it says: %s',
@@ -136,7 +102,7 @@ describe('every example of the documentation', () => {
   );
 
   it('compiles, with the strictness of the library', () => {
-    expect(complaints()).toEqual([]);
+    expect(complaints(examples)).toEqual([]);
   });
 
   it('is found: in the sources, in the READMEs and in the guides of both languages', () => {

@@ -108,6 +108,7 @@ export {
   type EpochReport,
   type ExperimentOptions,
   type ExperimentRecord,
+  type GraphReport,
   type Weights,
 } from './experiments/experiment.js';
 export { programs, type ProgramName } from './experiments/index.js';

@@ -1,6 +1,6 @@
 /**
- * What the guides and the READMEs type into a shell: every `npx gradus …` is run, and prints what stands behind it; every
- * `npm run …` is a script there is.
+ * What the guides and the READMEs type into a shell: every `npx gradus …` is run, prints what stands behind it and makes
+ * the picture that the page shows; every `npm run …` is a script there is.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -74,6 +74,10 @@ describe('the commands of', () => {
         block.place,
         /# (?:exit code|退出码) 1\b/.test(block.code) ? 1 : 0,
       ]);
+      for (const [, name = ''] of block.code.matchAll(/--(?:out|plot) (\S+\.svg)/g)) {
+        const picture = readFileSync(join(root, 'docs/guides/pictures', name), 'utf8');
+        expect(readFileSync(name, 'utf8') === picture, `${name} is the picture: npm run guides`).toBe(true);
+      }
       if (block.output !== null) expect(`${printed}\n`, block.place).toMatch(asPattern(`${block.output}\n`));
     }
   });
