@@ -45,13 +45,29 @@ export interface GraphNode {
   readonly gradient: Glance | null;
 }
 
+/** A gradient on its way. */
+export interface Passed {
+  /** The value it is the gradient of. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly norm: number;
+}
+
+/** One step of the walk back: a function is handed the gradient of its value, and passes on those of its inputs. */
+export interface WalkStep {
+  readonly rule: string;
+  readonly taken: Passed;
+  /** Data gets none. */
+  readonly passed: readonly Passed[];
+}
+
 /** One training step as a graph. */
 export interface Graph {
   readonly epoch: number;
   /** Leaves first, each function after its inputs; the loss last. */
   readonly nodes: readonly GraphNode[];
-  /** The names of the values whose functions the backward walk visits, in its order. */
-  readonly walk: readonly string[];
+  /** What the walk back does, step by step. */
+  readonly walk: readonly WalkStep[];
 }
 
 /** An element of the gradient of the hidden layer, both ways. */
@@ -124,6 +140,8 @@ export interface Checked {
 export interface Searched {
   /** How many points were drawn. */
   readonly tried: number;
+  /** At how many the gradient passed; the others are kinks, or tell nothing. */
+  readonly proven: number;
   readonly shrinks: number;
   /** The smallest failing point; `null` where none was found. */
   readonly counterexample: Checked | null;

@@ -135,8 +135,8 @@ function told(): string {
       return '';
     case 'done': {
       if (work.result.kind === 'check') return '';
-      const { tried, shrinks, counterexample } = work.result.searched;
-      return counterexample === null ? words.none(tried) : words.found(tried, shrinks);
+      const { tried, proven, shrinks, counterexample } = work.result.searched;
+      return counterexample === null ? words.none(tried, proven) : words.found(tried, shrinks);
     }
   }
 }

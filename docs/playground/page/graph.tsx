@@ -5,37 +5,44 @@
  */
 import { Graph as Layout, layout, type EdgeLabel, type GraphLabel, type NodeLabel } from '@dagrejs/dagre';
 import { signal, useSignal } from '@preact/signals';
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Glance, Graph, GraphNode } from '../protocol.js';
+import type { Glance, Graph, GraphNode, Passed } from '../protocol.js';
 import { brief, countText, shapeText } from './numbers.js';
-import { Button, Fault, Part } from './parts.js';
+import { Button, Fault, Part, Scroll } from './parts.js';
 import { draft, drawing, graph } from './state.js';
-import { text } from './text.js';
+import { text, type Text } from './text.js';
 
 /** The value whose numbers are shown. */
 const selected = signal('loss');
 
 /** How a value is written, what makes it, and what its function hands back; G is the gradient of the value. */
-const written: Readonly<
-  Record<string, { readonly sign: string; readonly formula?: string; readonly back?: readonly string[] }>
-> = {
+interface Writing {
+  readonly sign: string;
+  readonly formula?: string;
+  readonly back?: readonly string[];
+  /** The key of the reason. */
+  readonly why?: keyof Text['graph']['why'];
+}
+
+const written: Readonly<Record<string, Writing>> = {
   x: { sign: 'x' },
   y: { sign: 'y' },
   w1: { sign: 'W₁' },
   w2: { sign: 'W₂' },
-  h: { sign: 'h', formula: 'h = x·W₁', back: ['∂L/∂W₁ = xᵀ·G'] },
-  r: { sign: 'r', formula: 'r = max(h, 0)', back: ['∂L/∂h = G ⊙ [h ≥ 0]'] },
-  yPred: { sign: 'ŷ', formula: 'ŷ = r·W₂', back: ['∂L/∂r = G·W₂ᵀ', '∂L/∂W₂ = rᵀ·G'] },
-  difference: { sign: 'd', formula: 'd = ŷ − y', back: ['∂L/∂ŷ = G'] },
-  squares: { sign: 's', formula: 's = d²', back: ['∂L/∂d = 2·d ⊙ G'] },
-  loss: { sign: 'L', formula: 'L = Σ s', back: ['∂L/∂s = G'] },
+  h: { sign: 'h', formula: 'h = x·W₁', back: ['∂L/∂W₁ = xᵀ·G'], why: 'h' },
+  r: { sign: 'r', formula: 'r = max(h, 0)', back: ['∂L/∂h = G ⊙ [h ≥ 0]'], why: 'r' },
+  yPred: { sign: 'ŷ', formula: 'ŷ = r·W₂', back: ['∂L/∂r = G·W₂ᵀ', '∂L/∂W₂ = rᵀ·G'], why: 'yPred' },
+  difference: { sign: 'd', formula: 'd = ŷ − y', back: ['∂L/∂ŷ = G'], why: 'difference' },
+  squares: { sign: 's', formula: 's = d²', back: ['∂L/∂d = 2·d ⊙ G'], why: 'squares' },
+  loss: { sign: 'L', formula: 'L = Σ s', back: ['∂L/∂s = G'], why: 'loss' },
 };
 
-const byHand = {
+const byHand: Writing = {
   sign: 'ŷ',
   formula: 'ŷ = max(x·W₁, 0)·W₂',
   back: ['∂L/∂W₁ = xᵀ·(G·W₂ᵀ ⊙ [h ≥ 0])', '∂L/∂W₂ = rᵀ·G'],
+  why: 'byHand',
 };
 
 const signOf = (name: string): string => written[name]?.sign ?? name;
@@ -57,7 +64,9 @@ export function GraphPart(): JSX.Element {
       {drawn !== null && (
         <div class="card drawing" aria-busy={work.state === 'busy' ? 'true' : undefined}>
           <Drawing drawn={drawn} />
+          <Stepper drawn={drawn} />
           <Details drawn={drawn} />
+          <Walk drawn={drawn} />
         </div>
       )}
       {drawn === null && work.state === 'busy' && <p class="help">{text.value.busy}</p>}
@@ -87,7 +96,7 @@ function place(
   return plan;
 }
 
-function Drawing({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Element {
+function Drawing({ drawn: { nodes } }: { readonly drawn: Graph }): JSX.Element {
   const words = text.value.graph;
   const frame = useRef<HTMLDivElement>(null);
   const wide = useSignal(true);
@@ -101,7 +110,7 @@ function Drawing({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Ele
   const size = plans[wide.value ? 'right' : 'down'];
   const plan = place(nodes, size);
   const { width = 0, height = 0 } = plan.graph();
-  const now = nodes.some(({ name }) => name === selected.value) ? selected.value : 'loss';
+  const now = selectedIn(nodes).name;
   const buttons = useRef(new Map<string, HTMLButtonElement>());
   const move = (event: KeyboardEvent): void => {
     const at = nodes.findIndex(({ name }) => name === now);
@@ -118,7 +127,6 @@ function Drawing({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Ele
     const next = nodes[(to + nodes.length) % nodes.length];
     if (next !== undefined) buttons.current.get(next.name)?.focus();
   };
-  const onWay = walk.indexOf(now);
   return (
     <>
       <p class="help">{words.keys}</p>
@@ -190,44 +198,122 @@ function Drawing({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Ele
                 <span class="sign">
                   {signOf(node.name)}{' '}
                   <small>{node.rule ?? (kind === 'data' ? words.input : words.weight)}</small>
-                </span>
+                </span>{' '}
                 <span class="shape">{shapeText(node.value.shape)}</span>
               </button>
             );
           })}
         </div>
       </div>
-      <div class="walk">
-        <h3>{words.walk}</h3>
-        <p class="help">{words.walkLead}</p>
-        <div class="buttons">
-          <Button off={onWay === 0} does={() => (selected.value = walk[Math.max(0, onWay - 1)] ?? 'loss')}>
-            {words.previous}
-          </Button>
-          <Button
-            off={onWay === walk.length - 1}
-            does={() => (selected.value = walk[Math.min(walk.length - 1, onWay + 1)] ?? 'loss')}
-          >
-            {words.next}
-          </Button>
-          <span role="status">
-            {onWay >= 0 &&
-              words.walkAt(onWay + 1, walk.length, nodes.find(({ name }) => name === now)?.rule ?? '')}
-          </span>
-        </div>
-      </div>
     </>
   );
 }
 
-/** A node as it is read out. */
+/** The value whose numbers are shown; the loss where the graph has no value of that name. */
+function selectedIn(nodes: readonly GraphNode[]): GraphNode {
+  const node = nodes.find(({ name }) => name === selected.value) ?? nodes.at(-1);
+  if (node === undefined) throw new Error('a graph has at least its loss');
+  return node;
+}
+
+/** Goes along the walk back, function by function. */
+function Stepper({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Element {
+  const words = text.value.graph;
+  const now = selectedIn(nodes).name;
+  const at = walk.findIndex(({ taken }) => taken.name === now);
+  const go = (to: number): void => {
+    const { taken } = walk[Math.max(0, to)] ?? {};
+    if (taken !== undefined) selected.value = taken.name;
+  };
+  return (
+    <div class="stepper">
+      <h3>{words.walk}</h3>
+      <div class="buttons">
+        <Button off={at === 0} does={() => go(at - 1)}>
+          {words.previous}
+        </Button>
+        <Button off={at === walk.length - 1} does={() => go(at + 1)}>
+          {words.next}
+        </Button>
+        <span role="status">{at >= 0 && words.walkAt(at + 1, walk.length, walk[at]?.rule ?? '')}</span>
+      </div>
+    </div>
+  );
+}
+
+/** The whole walk as a table. */
+function Walk({ drawn: { nodes, walk } }: { readonly drawn: Graph }): JSX.Element {
+  const words = text.value.graph;
+  const now = selectedIn(nodes).name;
+  const cells = ({ name, shape, norm }: Passed): JSX.Element => (
+    <>
+      <td>{signOf(name)}</td>
+      <td>{shapeText(shape)}</td>
+      <td>{brief(norm, 7)}</td>
+    </>
+  );
+  return (
+    <div class="walk">
+      <p class="help">{words.walkLead}</p>
+      <Scroll label={words.walk}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col" rowSpan={2}>
+                {words.columnStep}
+              </th>
+              <th scope="col" rowSpan={2}>
+                {words.columnFunction}
+              </th>
+              <th scope="colgroup" colSpan={3}>
+                {words.columnTaken}
+              </th>
+              <th scope="colgroup" colSpan={3}>
+                {words.columnPassed}
+              </th>
+            </tr>
+            <tr>
+              {[0, 1].map((side) => (
+                <Fragment key={side}>
+                  <th scope="col">{words.of}</th>
+                  <th scope="col">{words.shape}</th>
+                  <th scope="col">{words.norm}</th>
+                </Fragment>
+              ))}
+            </tr>
+          </thead>
+          {walk.map(({ rule, taken, passed }, i) => (
+            <tbody key={taken.name} class={taken.name === now ? 'now' : undefined}>
+              {passed.map((one, j) => (
+                <tr key={one.name}>
+                  {j === 0 && (
+                    <>
+                      <th scope="rowgroup" rowSpan={passed.length}>
+                        {i + 1}
+                      </th>
+                      <td rowSpan={passed.length}>{rule}</td>
+                    </>
+                  )}
+                  {j === 0 ? cells(taken) : <td colSpan={3} />}
+                  {cells(one)}
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </Scroll>
+    </div>
+  );
+}
+
+/** A node as it is read out: first what stands in it, then its numbers. */
 function spoken({ name, rule, value, gradient }: GraphNode): string {
   const words = text.value.graph;
   const numbers = (glance: Glance): string =>
     [`${words.norm} ${brief(glance.norm)}`, `${words.first} ${firstText(glance)}`].join(', ');
   const kind = rule ?? (gradient === null ? words.input : words.weight);
   return [
-    words.label(signOf(name), kind, shapeText(value.shape)),
+    `${signOf(name)} ${kind} ${shapeText(value.shape)}`,
     `${words.value}: ${numbers(value)}`,
     `${words.gradient}: ${gradient === null ? words.noGradient : numbers(gradient)}`,
   ].join('. ');
@@ -238,9 +324,8 @@ const firstText = ({ first, count }: Glance): string =>
 
 function Details({ drawn: { nodes } }: { readonly drawn: Graph }): JSX.Element {
   const words = text.value.graph;
-  const node = nodes.find(({ name }) => name === selected.value) ?? nodes.at(-1);
-  if (node === undefined) return <div class="details" />;
-  const { formula, back } = node.rule === 'ManualModel' ? byHand : (written[node.name] ?? {});
+  const node = selectedIn(nodes);
+  const { formula, back, why } = node.rule === 'ManualModel' ? byHand : (written[node.name] ?? {});
   return (
     <div class="details">
       <div>
@@ -262,6 +347,7 @@ function Details({ drawn: { nodes } }: { readonly drawn: Graph }): JSX.Element {
             </dd>
           </dl>
         )}
+        {why !== undefined && <p class="help">{words.why[why]}</p>}
       </div>
       <div>
         <h4>{words.value}</h4>

@@ -122,12 +122,27 @@ const en = {
     formula: 'formula',
     back: 'backward',
     walk: 'The walk back',
-    walkLead: 'Functions are visited from the youngest to the oldest.',
+    walkLead:
+      'Functions are visited from the youngest to the oldest. Each is handed the gradient G of its value, and passes on those of its inputs.',
+    columnStep: 'step',
+    columnFunction: 'function',
+    of: 'of',
+    columnTaken: 'takes G',
+    columnPassed: 'passes on',
+    why: {
+      h: 'Every weight of W₁ meets every example, so the sum over the examples remains. x is data, and needs no gradient.',
+      r: 'Where h ≥ 0, r = h and the gradient passes unchanged; elsewhere r is constant and nothing passes.',
+      yPred:
+        'Each r meets every column of W₂, and each weight of W₂ every example: two sums, written as products.',
+      difference: 'ŷ enters with the factor 1. y is data, and needs no gradient.',
+      squares: 'The derivative of d² is 2·d, element by element.',
+      loss: 'Every element enters the sum with the factor 1, so all get the same G. The walk begins with G = 1.',
+      byHand:
+        'One node for the whole network: its backward is the derivation by hand, not a walk through its inside.',
+    },
     previous: 'Previous',
     next: 'Next',
     walkAt: (at: number, of: number, rule: string) => `Step ${at} of ${of}: ${rule}`,
-    label: (name: string, rule: string, shape: string) => `${name}, ${rule}, shape ${shape}`,
-    stale: 'The numbers are those of the step before, until the new ones are there.',
   },
 
   compare: {
@@ -222,8 +237,10 @@ const en = {
       uninformative:
         'The derivative cannot be told from rounding, or the function is not finite: a wrong gradient would pass here too.',
     },
-    none: (tried: number) =>
-      `No counterexample in ${tried} random points. That is no proof, but a good sign.`,
+    none: (tried: number, proven: number) =>
+      proven === 0
+        ? `None of ${tried} random points tells anything: all are kinks, or the derivative is too small there.`
+        : `No counterexample in ${tried} random points; the gradient is right at ${proven === tried ? 'all' : proven} of them.`,
     found: (tried: number, shrinks: number) =>
       `Point ${tried} failed; it was made simpler in ${shrinks} steps.`,
     laws: {
@@ -360,12 +377,24 @@ const zh: Text = {
     formula: '公式',
     back: '反向',
     walk: '反向行走',
-    walkLead: '从最后建立的函数走到最早的函数。',
+    walkLead: '从最后建立的函数走到最早的函数。每个函数收到自己的值的梯度 G，再把各个输入的梯度传下去。',
+    columnStep: '步',
+    columnFunction: '函数',
+    of: '对象',
+    columnTaken: '收到 G',
+    columnPassed: '传出',
+    why: {
+      h: 'W₁ 的每个权重都与每个样本相遇，所以要对样本求和。x 是数据，不需要梯度。',
+      r: '在 h ≥ 0 处 r = h，梯度原样通过；其余地方 r 是常数，梯度不通过。',
+      yPred: '每个 r 与 W₂ 的每一列相遇，W₂ 的每个权重与每个样本相遇：两个求和，写成矩阵乘积。',
+      difference: 'ŷ 的系数是 1。y 是数据，不需要梯度。',
+      squares: 'd² 的导数是 2·d，逐元素计算。',
+      loss: '每个元素在和中的系数都是 1，所以得到同一个 G。行走从 G = 1 开始。',
+      byHand: '整个网络是一个节点：它的 backward 就是手工推导的结果，而不是走遍内部求出的。',
+    },
     previous: '上一步',
     next: '下一步',
     walkAt: (at, of, rule) => `第 ${at} 步，共 ${of} 步：${rule}`,
-    label: (name, rule, shape) => `${name}，${rule}，形状 ${shape}`,
-    stale: '新的数值算出之前，显示的是前一步的数值。',
   },
 
   compare: {
@@ -445,7 +474,10 @@ const zh: Text = {
       kink: '左右两侧的斜率不同，哪一个都不能证明梯度正确。请把输入稍微移开，再检验一次。',
       uninformative: '导数与舍入误差无法区分，或函数值不是有限的数：错误的梯度在这里也会通过。',
     },
-    none: (tried) => `随机抽取 ${tried} 个点，没有找到反例。这不是证明，但是个好迹象。`,
+    none: (tried, proven) =>
+      proven === 0
+        ? `随机抽取了 ${tried} 个点，都无法判断：它们不可导，或导数太小。`
+        : `随机抽取 ${tried} 个点，没有找到反例；梯度在其中${proven === tried ? '每一个点' : ` ${proven} 个点`}都是对的。`,
     found: (tried, shrinks) => `第 ${tried} 个点不成立；经过 ${shrinks} 步化到最简。`,
     laws: {
       jacobian: '每个解析导数都等于测得的导数',

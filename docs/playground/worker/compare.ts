@@ -29,7 +29,7 @@ const MAPPED = 100;
 
 /** The gradients of the hidden layer at the first step, element by element. */
 export function hiddenGradients(config: Config): HiddenGradients {
-  const values = step('autograd', draw(config));
+  const { values } = step('autograd', draw(config));
   const [h, r] = [values.get('h'), values.get('r')];
   if (!h?.grad || !r?.grad) throw new Error('the step leaves no gradient of the hidden layer');
   const [incoming, corrected] = [r.grad.data, h.grad.data];

@@ -42,8 +42,15 @@ export function at(program: ProgramName, config: Config, epoch: number): Drawn {
   return { ...first, ...programs[program]({ ...config, epochs: epoch }).parameters };
 }
 
-/** One step, recorded: every value by the name that the programs give it. The loss comes last. */
-export function step(program: ProgramName, { x, y, w1, w2 }: Drawn): ReadonlyMap<string, Variable> {
+/** One step, recorded and walked back. */
+export interface Step {
+  /** Every value by the name that the programs give it, each after those it is made of. */
+  readonly values: ReadonlyMap<string, Variable>;
+  readonly loss: Variable;
+}
+
+/** The step that a program takes from given weights. */
+export function step(program: ProgramName, { x, y, w1, w2 }: Drawn): Step {
   const leaves = {
     x: new Variable(x),
     w1: new Variable(w1, { requiresGrad: true }),
@@ -65,8 +72,9 @@ export function step(program: ProgramName, { x, y, w1, w2 }: Drawn): ReadonlyMap
   const yPred = keep('yPred', predict());
   const difference = keep('difference', yPred.sub(leaves.y));
   const squares = keep('squares', difference.pow(2));
-  keep('loss', squares.sum()).backward();
-  return values;
+  const loss = keep('loss', squares.sum());
+  loss.backward();
+  return { values, loss };
 }
 
 /** The Module whose backward is the one that the tutorial published: `published`, written as a rule. */
