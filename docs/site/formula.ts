@@ -20,8 +20,19 @@ export type Piece =
 /** How fractions are written: `a/b` in a line of prose, one above the other where there is room. */
 export type Style = 'inline' | 'display';
 
-type Kind =
-  'space' | 'number' | 'letter' | 'word' | 'superscript' | 'subscript' | 'prime' | 'symbol' | 'other';
+const KINDS = [
+  'space',
+  'number',
+  'superscript',
+  'subscript',
+  'prime',
+  'word',
+  'letter',
+  'symbol',
+  'other',
+] as const;
+
+type Kind = (typeof KINDS)[number];
 
 interface Token {
   readonly kind: Kind;
@@ -48,9 +59,9 @@ const TOKENS = new RegExp(
 );
 
 function tokensOf(text: string): Token[] {
-  return Array.from(text.matchAll(TOKENS), ({ groups = {} }) => {
-    const [kind, found = ''] = Object.entries(groups).find(([, value]) => value !== undefined) ?? ['other'];
-    return { kind: kind as Kind, text: found };
+  return Array.from(text.matchAll(TOKENS), ({ 0: found, groups = {} }) => {
+    const kind = KINDS.find((name) => groups[name] === found) ?? 'other';
+    return { kind, text: found };
   });
 }
 

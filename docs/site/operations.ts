@@ -89,7 +89,7 @@ function differentiableOperation(name: OperationName, measured: Measured): Diffe
     formula: own ? first : sentencesOf(first)[0],
     rules,
     conventions: conventions.filter(({ operation }) => operation === name),
-    noConvention: noConvention[name as keyof typeof noConvention],
+    noConvention: noConvention[name],
     domain: grounds.domains.map((domain) => describeDomain(domain, grounds.shapes)).join('; or '),
     shapes: grounds.shapes.map((tuple) => tuple.map(formatShape).join(' ')),
     checks: grounds.cases,

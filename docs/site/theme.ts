@@ -8,6 +8,7 @@ import {
   DocumentReflection,
   JSX,
   type NavigationElement,
+  type PageEvent,
   type ProjectReflection,
   type Reflection,
   ReflectionKind,
@@ -31,9 +32,8 @@ export type PanelsOf = (context: DefaultThemeRenderContext) => {
 type Template = DefaultThemeRenderContext['reflectionTemplate'];
 
 class SiteContext extends DefaultThemeRenderContext {
-  constructor(...given: ConstructorParameters<typeof DefaultThemeRenderContext>) {
+  constructor(panelsOf: PanelsOf, ...given: ConstructorParameters<typeof DefaultThemeRenderContext>) {
     super(...given);
-    const { panelsOf } = given[1] as SiteTheme;
     const own = this.reflectionTemplate;
     this.reflectionTemplate = (...[page]: Parameters<Template>) => {
       const { top, bottom } = panelsOf(this);
@@ -52,9 +52,17 @@ class SiteContext extends DefaultThemeRenderContext {
 }
 
 export abstract class SiteTheme extends DefaultTheme {
-  override ContextClass = SiteContext;
-
   abstract readonly panelsOf: PanelsOf;
+
+  override getRenderContext(page: PageEvent): DefaultThemeRenderContext {
+    return new SiteContext(
+      this.panelsOf,
+      this.router,
+      this,
+      page as PageEvent<Reflection>,
+      this.application.options,
+    );
+  }
 
   override buildNavigation(project: ProjectReflection): NavigationElement[] {
     const link = (reflection: Reflection): NavigationElement => ({
