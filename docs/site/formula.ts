@@ -14,19 +14,33 @@
 
 /** A piece of a text: prose, or a formula with its TeX. */
 export type Piece =
-  { readonly kind: 'prose'; readonly text: string } | { readonly kind: 'formula'; readonly text: string; readonly tex: string };
+  | { readonly kind: 'prose'; readonly text: string }
+  | { readonly kind: 'formula'; readonly text: string; readonly tex: string };
 
 /** How fractions are written: `a/b` in a line of prose, one above the other where there is room. */
 export type Style = 'inline' | 'display';
 
-type Kind = 'space' | 'number' | 'letter' | 'word' | 'superscript' | 'subscript' | 'prime' | 'symbol' | 'other';
+const KINDS = [
+  'space',
+  'number',
+  'superscript',
+  'subscript',
+  'prime',
+  'word',
+  'letter',
+  'symbol',
+  'other',
+] as const;
+
+type Kind = (typeof KINDS)[number];
 
 interface Token {
   readonly kind: Kind;
   readonly text: string;
 }
 
-const SUPERSCRIPT = '[\u00B2\u00B3\u00B9\u02B0-\u02B8\u02E1-\u02E3\u1D2C-\u1D61\u1D78\u1D9B-\u1DBF\u2070\u2071\u2074-\u207F]';
+const SUPERSCRIPT =
+  '[\u00B2\u00B3\u00B9\u02B0-\u02B8\u02E1-\u02E3\u1D2C-\u1D61\u1D78\u1D9B-\u1DBF\u2070\u2071\u2074-\u207F]';
 const SUBSCRIPT = '[\u1D62-\u1D6A\u2080-\u209C\u2C7C]';
 
 const TOKENS = new RegExp(
@@ -45,9 +59,9 @@ const TOKENS = new RegExp(
 );
 
 function tokensOf(text: string): Token[] {
-  return Array.from(text.matchAll(TOKENS), ({ groups = {} }) => {
-    const [kind, found = ''] = Object.entries(groups).find(([, value]) => value !== undefined) ?? ['other'];
-    return { kind: kind as Kind, text: found };
+  return Array.from(text.matchAll(TOKENS), ({ 0: found, groups = {} }) => {
+    const kind = KINDS.find((name) => groups[name] === found) ?? 'other';
+    return { kind, text: found };
   });
 }
 
@@ -179,7 +193,10 @@ class Reader {
   }
 
   /** An operator of a table, with or without space around it, and what stands behind it. */
-  #operation(table: ReadonlyMap<string, string>, operand: () => Term | undefined): [string, Term] | undefined {
+  #operation(
+    table: ReadonlyMap<string, string>,
+    operand: () => Term | undefined,
+  ): [string, Term] | undefined {
     return this.#attempt(() => {
       const before = this.#skipSpace();
       const tex = table.get(this.#peek().text);
@@ -240,7 +257,11 @@ class Reader {
         continue;
       }
       const beside = this.#beside(last);
-      if (beside === undefined) return { tex: factors.join(''), ...(factors.length === 1 && last.bare !== undefined && { bare: last.bare }) };
+      if (beside === undefined)
+        return {
+          tex: factors.join(''),
+          ...(factors.length === 1 && last.bare !== undefined && { bare: last.bare }),
+        };
       factors.push(beside.tex);
       last = beside;
     }
@@ -268,12 +289,21 @@ class Reader {
           return right && { tex: String.raw`\bmod ${right.tex}` };
         }
         const indexed = last.tex.includes('_') && kind === 'letter' && this.#peek(1).kind === 'subscript';
-        if (!indexed && !['∫', 'Σ', 'Π'].includes(text) && !(last.operator !== true && /^d[a-z]$/.test(text) && text !== 'do')) return undefined;
+        if (
+          !indexed &&
+          !['∫', 'Σ', 'Π'].includes(text) &&
+          !(last.operator !== true && /^d[a-z]$/.test(text) && text !== 'do')
+        )
+          return undefined;
         const right = this.factor();
         return right && { tex: String.raw`\,${right.tex}` };
       }
       if (kind === 'number' && text !== '½' && text !== '…') return undefined;
-      if (kind === 'letter' || kind === 'word' || ['number', '(', '√', '∂', 'Σ', 'Π', '⌊', '⌈'].includes(kind === 'number' ? kind : text)) {
+      if (
+        kind === 'letter' ||
+        kind === 'word' ||
+        ['number', '(', '√', '∂', 'Σ', 'Π', '⌊', '⌈'].includes(kind === 'number' ? kind : text)
+      ) {
         return this.factor();
       }
       return undefined;
@@ -397,7 +427,10 @@ class Reader {
       case 'Π':
       case '∫':
         this.at++;
-        return { tex: { Σ: String.raw`\sum`, Π: String.raw`\prod`, '∫': String.raw`\int` }[text], operator: true };
+        return {
+          tex: { Σ: String.raw`\sum`, Π: String.raw`\prod`, '∫': String.raw`\int` }[text],
+          operator: true,
+        };
       case '∂': {
         this.at++;
         this.strong = true;
@@ -462,7 +495,12 @@ function mayBegin(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   if (token === undefined || token.kind === 'space' || token.kind === 'other') return false;
   const before = tokens[at - 1];
-  if (before !== undefined && before.kind !== 'space' && !['(', '[', '{', '"', '“', '‘', '—', '–', '/'].includes(before.text)) return false;
+  if (
+    before !== undefined &&
+    before.kind !== 'space' &&
+    !['(', '[', '{', '"', '“', '‘', '—', '–', '/'].includes(before.text)
+  )
+    return false;
   if (token.text === '[' || token.text === '^') return false;
   if (token.kind !== 'word') return true;
   if (/^d[A-Z]$/.test(token.text) || FUNCTIONS.has(token.text)) return true;
@@ -478,7 +516,9 @@ function isVariable(tokens: readonly Token[], at: number): boolean {
   const [next, second] = [tokens[at], tokens[at + 1]];
   if (next === undefined || next.text === ',' || next.text === ')' || next.text === ']') return true;
   if (/^[.;:]$/.test(next.text)) return second === undefined || second.kind === 'space';
-  return next.kind === 'space' && ['and', 'or', 'is', 'has', 'gets', 'where', 'times'].includes(second?.text ?? '');
+  return (
+    next.kind === 'space' && ['and', 'or', 'is', 'has', 'gets', 'where', 'times'].includes(second?.text ?? '')
+  );
 }
 
 /** Whether what follows shows that this was prose after all: `n-th`, `e.g.`, `K. He`. */
@@ -489,7 +529,9 @@ function isProse(tokens: readonly Token[], start: number, end: number): boolean 
   if (next.kind === 'letter' || next.kind === 'word') return true;
   if (end - start > 1 || next.text !== '.') return false;
   if (second?.kind === 'letter') return true;
-  return /^[A-Z]$/.test(tokens[start]?.text ?? '') && second?.kind === 'space' && /^[A-Z]/.test(third?.text ?? '');
+  return (
+    /^[A-Z]$/.test(tokens[start]?.text ?? '') && second?.kind === 'space' && /^[A-Z]/.test(third?.text ?? '')
+  );
 }
 
 /** A text cut into prose and formulas. */
@@ -507,7 +549,10 @@ export function piecesOf(text: string, style: Style = 'inline'): readonly Piece[
     }
     if (prose !== '') pieces.push({ kind: 'prose', text: prose });
     prose = '';
-    const source = tokens.slice(at, found.end).map((token) => token.text).join('');
+    const source = tokens
+      .slice(at, found.end)
+      .map((token) => token.text)
+      .join('');
     pieces.push({ kind: 'formula', text: source, tex: found.tex });
     at = found.end;
   }
@@ -515,11 +560,16 @@ export function piecesOf(text: string, style: Style = 'inline'): readonly Piece[
   return pieces;
 }
 
-function formulaAt(tokens: readonly Token[], at: number, style: Style): { end: number; tex: string } | undefined {
+function formulaAt(
+  tokens: readonly Token[],
+  at: number,
+  style: Style,
+): { end: number; tex: string } | undefined {
   const reader = new Reader(tokens, at, style);
   const term = reader.relation();
   if (term === undefined || reader.at === at) return undefined;
-  const strong = reader.strong || (reader.letters > 0 && (reader.operators > 0 || isVariable(tokens, reader.at)));
+  const strong =
+    reader.strong || (reader.letters > 0 && (reader.operators > 0 || isVariable(tokens, reader.at)));
   if (!strong || isProse(tokens, at, reader.at)) return undefined;
   return { end: reader.at, tex: term.tex };
 }

@@ -27,14 +27,21 @@ interface InlineState {
 export interface Markdown {
   readonly core: { readonly ruler: { push(name: string, rule: (state: State) => void): void } };
   readonly inline: {
-    readonly ruler: { before(beside: string, name: string, rule: (state: InlineState, silent: boolean) => boolean): void };
+    readonly ruler: {
+      before(beside: string, name: string, rule: (state: InlineState, silent: boolean) => boolean): void;
+    };
   };
   readonly renderer: { readonly rules: Record<string, unknown> };
 }
 
 /** TeX as HTML, with MathML beside it for those who listen. */
 export function typeset(tex: string, displayMode = false): string {
-  return katex.renderToString(tex, { displayMode, strict: 'error', throwOnError: true, output: 'htmlAndMathml' });
+  return katex.renderToString(tex, {
+    displayMode,
+    strict: 'error',
+    throwOnError: true,
+    output: 'htmlAndMathml',
+  });
 }
 
 /** A text with its Unicode formulas typeset, as HTML. */
@@ -44,7 +51,8 @@ export function typesetText(text: string, style: Style = 'inline'): string {
     .join('');
 }
 
-const wide = (tex: string, style: Style): string => (style === 'display' ? String.raw`\displaystyle ${tex}` : tex);
+const wide = (tex: string, style: Style): string =>
+  style === 'display' ? String.raw`\displaystyle ${tex}` : tex;
 
 export const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -52,7 +60,8 @@ export const escape = (text: string): string =>
 /** Teaches a parser both kinds. `unicode` says whether formulas are looked for in the text at hand. */
 export function formulas(markdown: Markdown, unicode: () => boolean): void {
   markdown.inline.ruler.before('escape', 'tex', dollars);
-  markdown.renderer.rules['tex'] = (tokens: readonly Token[], at: number): string => typeset(tokens[at]?.content ?? '');
+  markdown.renderer.rules['tex'] = (tokens: readonly Token[], at: number): string =>
+    typeset(tokens[at]?.content ?? '');
   markdown.renderer.rules['tex_display'] = (tokens: readonly Token[], at: number): string =>
     typeset(tokens[at]?.content ?? '', true);
   markdown.core.ruler.push('unicode_formulas', (state) => {
@@ -83,7 +92,12 @@ function dollars(state: InlineState, silent: boolean): boolean {
   TEX.lastIndex = state.pos;
   const match = TEX.exec(state.src);
   if (match === null) return false;
-  if (!silent) state.push(match[1] === undefined ? 'tex' : 'tex_display', '', 0).content = (match[1] ?? match[2] ?? '').trim();
+  if (!silent)
+    state.push(match[1] === undefined ? 'tex' : 'tex_display', '', 0).content = (
+      match[1] ??
+      match[2] ??
+      ''
+    ).trim();
   state.pos = TEX.lastIndex;
   return true;
 }

@@ -89,7 +89,7 @@ function differentiableOperation(name: OperationName, measured: Measured): Diffe
     formula: own ? first : sentencesOf(first)[0],
     rules,
     conventions: conventions.filter(({ operation }) => operation === name),
-    noConvention: noConvention[name as keyof typeof noConvention],
+    noConvention: noConvention[name],
     domain: grounds.domains.map((domain) => describeDomain(domain, grounds.shapes)).join('; or '),
     shapes: grounds.shapes.map((tuple) => tuple.map(formatShape).join(' ')),
     checks: grounds.cases,
@@ -159,7 +159,9 @@ export function gradientOf(derivation: readonly string[]): string {
       if (right === undefined || !DERIVATIVE.test(left.normalize('NFD'))) return;
       const following = pieces
         .slice(i + 1)
-        .map(({ kind, text }) => (kind === 'formula' && DERIVATIVE.test(text.normalize('NFD')) && text.includes(' = ') ? '. ' : text))
+        .map(({ kind, text }) =>
+          kind === 'formula' && DERIVATIVE.test(text.normalize('NFD')) && text.includes(' = ') ? '. ' : text,
+        )
         .join('');
       const end = TALK.exec(`${following} `)?.index ?? following.length;
       const restriction = following.slice(0, end).replace(/,? (?:and|so|with)? ?$/, '');

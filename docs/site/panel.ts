@@ -9,6 +9,13 @@ import type { Constant, Differentiable, Rule } from './operations.js';
 
 type Operation = Differentiable | Constant;
 
+/** What is said of errors where the docstring names none. */
+function noErrors({ page }: DefaultThemeRenderContext): string {
+  return page.model.parent?.name === 'Primitives'
+    ? section('checked', 'Throws', '<p>Nothing: a primitive gets arguments that were checked.</p>')
+    : section('errors', 'Throws', '<p>Nothing: it accepts every tensor.</p>');
+}
+
 /** What a page is made of. */
 export interface Panels {
   readonly top: string;
@@ -17,14 +24,16 @@ export interface Panels {
 
 /** The panels of an operation's page. `throws` says whether its docstring names an error. */
 export function panelsOf(operation: Operation, context: DefaultThemeRenderContext, throws: boolean): Panels {
-  const errors = throws ? '' : section('errors', 'Throws', '<p>No error of its own: it accepts every tensor.</p>');
+  const errors = throws ? '' : noErrors(context);
   if (operation.kind === 'constant') {
     return { top: '', bottom: panel(section('reason', 'Derivative', reason(operation)) + errors) };
   }
   const { kind, rules } = operation;
   const top = [
     section('formula', 'Formula', `<p>${inline(operation.formula)}</p>`),
-    kind === 'rule' ? section('gradient', 'Gradient', rules.map((rule) => gradient(rule, rules)).join('')) : '',
+    kind === 'rule'
+      ? section('gradient', 'Gradient', rules.map((rule) => gradient(rule, rules)).join(''))
+      : '',
   ];
   const derivative =
     kind === 'rule'
@@ -37,7 +46,10 @@ export function panelsOf(operation: Operation, context: DefaultThemeRenderContex
     errors,
     section('property', 'Proof', proof(operation)),
   ];
-  return { top: `<div class="operation-card">${top.join('')}</div>`, bottom: panel(derivative + details.join('')) };
+  return {
+    top: `<div class="operation-card">${top.join('')}</div>`,
+    bottom: panel(derivative + details.join('')),
+  };
 }
 
 const panel = (content: string): string => `<section class="tsd-panel operation-proof">${content}</section>`;
@@ -49,7 +61,9 @@ const section = (part: string, title: string, content: string): string =>
 const inline = (text: string): string =>
   text
     .split(/(`[^`]+`)/)
-    .map((piece) => (piece.startsWith('`') ? `<code>${escape(piece.slice(1, -1))}</code>` : typesetText(piece, 'display')))
+    .map((piece) =>
+      piece.startsWith('`') ? `<code>${escape(piece.slice(1, -1))}</code>` : typesetText(piece, 'display'),
+    )
     .join('');
 
 const labelled = (rule: Rule, rules: readonly Rule[], text: string): string =>
@@ -94,7 +108,9 @@ function convention({ conventions, noConvention, rules, kind }: Differentiable):
   if (conventions.length > 0) {
     const rows = conventions.map(({ at, slopes, ours, pytorch, reason: why = '' }) => {
       const sides = slopes.map((slope) => (slope === null ? 'none' : decimal(slope))).join(', ');
-      const cells = [at, sides, decimal(ours), decimal(pytorch), why].map((cell) => `<td>${typesetText(cell)}</td>`);
+      const cells = [at, sides, decimal(ours), decimal(pytorch), why].map(
+        (cell) => `<td>${typesetText(cell)}</td>`,
+      );
       return `<tr>${cells.join('')}</tr>`;
     });
     return (

@@ -13,7 +13,6 @@ import {
 } from 'typedoc';
 import { conceptOf } from './concepts.js';
 
-
 /** Whether a name is an operation with a page of its own: a method of the algebra, or a primitive that is none. */
 export function isOperation(target: RouterTarget): target is DeclarationReflection {
   if (!(target instanceof DeclarationReflection) || target.kind !== ReflectionKind.Method) return false;
@@ -39,16 +38,22 @@ export class SiteRouter extends KindRouter {
     if (target instanceof DocumentReflection) {
       const path = target.project.files.getReflectionPath(target) ?? target.name;
       // docs/guides/en/name.md → guides/en/name, docs/ledger.md → ledger
-      return path.slice(path.lastIndexOf('/docs/') + '/docs/'.length).replace(/\.md$/, '').replace(/^site\//, '');
+      return path
+        .slice(path.lastIndexOf('/docs/') + '/docs/'.length)
+        .replace(/\.md$/, '')
+        .replace(/^site\//, '');
     }
     if (target instanceof DeclarationReflection && target.kind === ReflectionKind.Function) {
       const concept = conceptOf(fileOf(target), target.name);
-      const operation = concept === 'Functions of networks' || fileOf(target).endsWith('src/tensor/functions.ts');
+      const operation =
+        concept === 'Functions of networks' || fileOf(target).endsWith('src/tensor/functions.ts');
       if (operation && target.name !== 'pow') return `operations/${target.name}`;
     }
     if (target.kind === ReflectionKind.Module) return `modules/${target.name.replaceAll('/', '.')}`;
-    return super.getIdealBaseName(target).replace(/\/gradus(\.|%2F|\/)(testing\.)?/, (_, _dot, testing: string | undefined) =>
-      testing === undefined ? '/' : '/testing.',
-    );
+    return super
+      .getIdealBaseName(target)
+      .replace(/\/gradus(\.|%2F|\/)(testing\.)?/, (_, _dot, testing: string | undefined) =>
+        testing === undefined ? '/' : '/testing.',
+      );
   }
 }

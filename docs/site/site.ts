@@ -116,8 +116,23 @@ export async function buildSite({ root, out }: SiteOptions): Promise<boolean> {
       searchInDocuments: true,
       highlightLanguages: ['typescript', 'javascript', 'json', 'python', 'bash', 'html', 'css', 'mermaid'],
       ignoredHighlightLanguages: ['text', 'mermaid', 'dot', 'csv'],
-      validation: { notExported: true, invalidLink: true, notDocumented: true, invalidPath: true, rewrittenLink: true },
-      requiredToBeDocumented: ['Variable', 'Function', 'Class', 'Interface', 'Property', 'Method', 'Accessor', 'TypeAlias'],
+      validation: {
+        notExported: true,
+        invalidLink: true,
+        notDocumented: true,
+        invalidPath: true,
+        rewrittenLink: true,
+      },
+      requiredToBeDocumented: [
+        'Variable',
+        'Function',
+        'Class',
+        'Interface',
+        'Property',
+        'Method',
+        'Accessor',
+        'TypeAlias',
+      ],
     },
     [new TSConfigReader()],
   );
@@ -169,7 +184,8 @@ function documentsOf(root: string): string[] {
   const guides = Object.keys(LANGUAGES).flatMap((language) => {
     const folder = join(root, 'docs/guides', language);
     if (!existsSync(folder)) return [];
-    const place = (name: string): number => (GUIDES.indexOf(name.replace(/\.md$/, '')) + GUIDES.length) % GUIDES.length;
+    const place = (name: string): number =>
+      (GUIDES.indexOf(name.replace(/\.md$/, '')) + GUIDES.length) % GUIDES.length;
     return readdirSync(folder)
       .filter((name) => name.endsWith('.md'))
       .sort((a, b) => place(a) - place(b))
@@ -181,7 +197,9 @@ function documentsOf(root: string): string[] {
 /** The names of the operations, which the compiler puts together from the cases of each family, as a list. */
 function nameOperations(project: ProjectReflection): void {
   const all = Object.values(project.reflections);
-  const alias = all.find((one): one is DeclarationReflection => one.name === 'OperationName' && one.isDeclaration());
+  const alias = all.find(
+    (one): one is DeclarationReflection => one.name === 'OperationName' && one.isDeclaration(),
+  );
   if (alias === undefined) return;
   for (const one of all) {
     const typed = one instanceof DeclarationReflection || one instanceof ParameterReflection;
@@ -204,7 +222,8 @@ function prepare(context: Context): void {
   }
   for (const parameter of Object.values(project.reflections)) {
     // That a method has a carrier to work on is said by where it stands.
-    if (parameter instanceof ParameterReflection && parameter.name === 'this') project.removeReflection(parameter);
+    if (parameter instanceof ParameterReflection && parameter.name === 'this')
+      project.removeReflection(parameter);
   }
   const algebra = project.children
     ?.flatMap(({ children }) => children ?? [])
@@ -229,7 +248,8 @@ function prepare(context: Context): void {
       }
       if (name.name === 'Primitives') {
         for (const child of [...(name.children ?? [])]) {
-          const own = documented.get(child.name) ?? module.children?.find(({ name: of }) => of === child.name);
+          const own =
+            documented.get(child.name) ?? module.children?.find(({ name: of }) => of === child.name);
           if (own !== undefined) borrow(child, own);
         }
       }
@@ -252,7 +272,8 @@ function borrow(primitive: DeclarationReflection, method: DeclarationReflection)
 /** Says which concept a name belongs to, as `@category` would. */
 function categorize(name: DeclarationReflection, as: string, otherwise?: Concept): void {
   const concept = conceptOf(fileOf(name), as) ?? otherwise;
-  if (concept === undefined) throw new Error(`docs/site/concepts.ts knows no concept for ${as}, in ${fileOf(name)}`);
+  if (concept === undefined)
+    throw new Error(`docs/site/concepts.ts knows no concept for ${as}, in ${fileOf(name)}`);
   name.comment ??= new Comment();
   name.comment.blockTags.push(new CommentTag('@category', [{ kind: 'text', text: concept }]));
 }
@@ -276,7 +297,8 @@ function languageSwitch(context: DefaultThemeRenderContext, root: string): strin
   const other = url === 'index.html' ? 'zh.html' : url === 'zh.html' ? 'index.html' : twin(url);
   if (other === undefined) return '';
   const chinese = languageOf(url) === LANGUAGES.zh;
-  if (other.startsWith('guides/') && !existsSync(join(root, 'docs', other.replace(/\.html$/, '.md')))) return '';
+  if (other.startsWith('guides/') && !existsSync(join(root, 'docs', other.replace(/\.html$/, '.md'))))
+    return '';
   const [language, text] = chinese ? [LANGUAGES.en, 'English'] : [LANGUAGES.zh, '中文'];
   return `<p class="language-switch"><a href="site:${other}" lang="${language}" hreflang="${language}">${text}</a></p>`;
 }
@@ -309,7 +331,10 @@ async function copyKatex(out: string): Promise<void> {
   const target = join(out, 'assets/katex');
   await mkdir(join(target, 'fonts'), { recursive: true });
   const css = await readFile(join(dist, 'katex.min.css'), 'utf8');
-  await writeFile(join(target, 'katex.css'), css.replaceAll(/,url\(fonts\/[^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, ''));
+  await writeFile(
+    join(target, 'katex.css'),
+    css.replaceAll(/,url\(fonts\/[^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, ''),
+  );
   for (const font of readdirSync(join(dist, 'fonts')).filter((name) => name.endsWith('.woff2'))) {
     await cp(join(dist, 'fonts', font), join(target, 'fonts', font));
   }

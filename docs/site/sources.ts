@@ -29,7 +29,8 @@ export class SourcePages {
   want(path: string): void {
     if (this.#wanted.has(path)) return;
     this.#wanted.add(path);
-    if (statSync(join(this.#root, path)).isDirectory()) this.#entries(path).forEach((entry) => this.want(`${path}/${entry}`));
+    if (statSync(join(this.#root, path)).isDirectory())
+      this.#entries(path).forEach((entry) => this.want(`${path}/${entry}`));
   }
 
   #entries(path: string): readonly string[] {
@@ -44,7 +45,10 @@ export class SourcePages {
       const target = join(out, 'source', `${path}.html`);
       await mkdir(dirname(target), { recursive: true });
       const folder = statSync(join(this.#root, path)).isDirectory();
-      await writeFile(target, page(path, (up) => this.#wanted.has(up), folder ? this.#folder(path) : this.#file(path)));
+      await writeFile(
+        target,
+        page(path, (up) => this.#wanted.has(up), folder ? this.#folder(path) : this.#file(path)),
+      );
     }
     return this.#wanted.size;
   }
@@ -57,9 +61,12 @@ export class SourcePages {
 
   #file(path: string): string {
     const text = readFileSync(join(this.#root, path), 'utf8');
-    if (text.length > MOST_BYTES) return `<p>${text.length} characters of data, which are not shown here.</p>`;
+    if (text.length > MOST_BYTES)
+      return `<p>${text.length} characters of data, which are not shown here.</p>`;
     const lines = (CODE.test(path) ? coloured(text) : escape(text)).replace(/\n$/, '').split('\n');
-    const numbered = lines.map((line, i) => `<span class="line" id="L${i + 1}">${line === '' ? ' ' : line}</span>`);
+    const numbered = lines.map(
+      (line, i) => `<span class="line" id="L${i + 1}">${line === '' ? ' ' : line}</span>`,
+    );
     return `<pre class="source" tabindex="0"><code>${numbered.join('\n')}</code></pre>`;
   }
 }
@@ -72,7 +79,8 @@ function coloured(code: string): string {
   const add = (from: number, to: number, kind: string | undefined): void => {
     for (const [i, line] of code.slice(from, to).split('\n').entries()) {
       if (i > 0) html += '\n';
-      html += kind === undefined || line === '' ? escape(line) : `<span class="${kind}">${escape(line)}</span>`;
+      html +=
+        kind === undefined || line === '' ? escape(line) : `<span class="${kind}">${escape(line)}</span>`;
     }
   };
   const visit = (node: ts.Node): void => {
@@ -104,7 +112,9 @@ function page(path: string, exists: (path: string) => boolean, content: string):
   const parts = path.split('/');
   const crumbs = parts.map((part, i) => {
     const up = '../'.repeat(parts.length - 1 - i);
-    return i === parts.length - 1 || !exists(parts.slice(0, i + 1).join('/')) ? escape(part) : `<a href="${up}${part}.html">${escape(part)}</a>`;
+    return i === parts.length - 1 || !exists(parts.slice(0, i + 1).join('/'))
+      ? escape(part)
+      : `<a href="${up}${part}.html">${escape(part)}</a>`;
   });
   return `<!DOCTYPE html>
 <html class="default" lang="en" data-base="${base}">

@@ -8,6 +8,7 @@ import {
   DocumentReflection,
   JSX,
   type NavigationElement,
+  type PageEvent,
   type ProjectReflection,
   type Reflection,
   ReflectionKind,
@@ -23,29 +24,45 @@ export const SECTIONS = [
 ] as const;
 
 /** What a page says above and below what TypeDoc writes of it. */
-export type PanelsOf = (context: DefaultThemeRenderContext) => { readonly top: string; readonly bottom: string };
+export type PanelsOf = (context: DefaultThemeRenderContext) => {
+  readonly top: string;
+  readonly bottom: string;
+};
 
 type Template = DefaultThemeRenderContext['reflectionTemplate'];
 
 class SiteContext extends DefaultThemeRenderContext {
-  constructor(...given: ConstructorParameters<typeof DefaultThemeRenderContext>) {
+  constructor(panelsOf: PanelsOf, ...given: ConstructorParameters<typeof DefaultThemeRenderContext>) {
     super(...given);
-    const { panelsOf } = given[1] as SiteTheme;
     const own = this.reflectionTemplate;
     this.reflectionTemplate = (...[page]: Parameters<Template>) => {
       const { top, bottom } = panelsOf(this);
       const { model } = page;
       // The algebra is shown as a module is: its operations by family, each with its first paragraph and its own page.
       const module = model.name === 'Algebra' && model instanceof DeclarationReflection;
-      return JSX.createElement(JSX.Fragment, null, raw(top), module ? this.moduleReflection(model) : own(page), raw(bottom));
+      return JSX.createElement(
+        JSX.Fragment,
+        null,
+        raw(top),
+        module ? this.moduleReflection(model) : own(page),
+        raw(bottom),
+      );
     };
   }
 }
 
 export abstract class SiteTheme extends DefaultTheme {
-  override ContextClass = SiteContext;
-
   abstract readonly panelsOf: PanelsOf;
+
+  override getRenderContext(page: PageEvent): DefaultThemeRenderContext {
+    return new SiteContext(
+      this.panelsOf,
+      this.router,
+      this,
+      page as PageEvent<Reflection>,
+      this.application.options,
+    );
+  }
 
   override buildNavigation(project: ProjectReflection): NavigationElement[] {
     const link = (reflection: Reflection): NavigationElement => ({
@@ -59,7 +76,9 @@ export abstract class SiteTheme extends DefaultTheme {
       text: title,
       children: documents
         .filter((document) =>
-          folder === '' ? !/^guides\/|^(?:index|zh)\b/.test(pathOf(document)) : pathOf(document).startsWith(folder),
+          folder === ''
+            ? !/^guides\/|^(?:index|zh)\b/.test(pathOf(document))
+            : pathOf(document).startsWith(folder),
         )
         .map(link),
     }));

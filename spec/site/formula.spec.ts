@@ -64,7 +64,10 @@ describe('the docstrings of the operations', () => {
         for (const style of ['inline', 'display'] as const) {
           for (const piece of piecesOf(paragraph, style)) {
             if (piece.kind === 'prose') continue;
-            expect(() => katex.renderToString(piece.tex, { strict: 'error' }), `${name}: ${piece.text}`).not.toThrow();
+            expect(
+              () => katex.renderToString(piece.tex, { strict: 'error' }),
+              `${name}: ${piece.text}`,
+            ).not.toThrow();
           }
         }
       }
@@ -94,5 +97,8 @@ describe('the gradient of a rule', () => {
 });
 
 test('a point within a number or a formula ends no sentence', () => {
-  expect(sentencesOf('y = 0.5·x, e.g. here. It is so. λ is 1.')).toEqual(['y = 0.5·x, e.g. here.', 'It is so. λ is 1.']);
+  expect(sentencesOf('y = 0.5·x, e.g. here. It is so. λ is 1.')).toEqual([
+    'y = 0.5·x, e.g. here.',
+    'It is so. λ is 1.',
+  ]);
 });
