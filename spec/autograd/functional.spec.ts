@@ -210,6 +210,15 @@ describe('formulas of the textbook', () => {
     const constant = (b: Variable): Variable => new Variable(float64([Infinity, 2])).mul(b);
     expect(jvp(constant, x, float64([1, 1])).jvp.toArray()).toEqual([Infinity, 2]);
   });
+
+  test.each<[string, (at: Variable) => Variable, number, number]>([
+    ['x·3 at ∞', (a) => a.mul(float64(3)), Infinity, 3],
+    ['3·x at ∞', (a) => new Variable(float64(3)).mul(a), Infinity, 3],
+    ['x¹ at ∞, where the slope by the exponent is ∞', (a) => a.pow(float64(1)), Infinity, 1],
+    ['0ˣ at ½, where the slope by the base is ∞', (b) => new Variable(float64(0)).pow(b), 0.5, 0],
+  ])('an operand that does not move adds nothing to the tangent: %s', (_, fn, at, slope) => {
+    expect(jvp(fn, float64(at), float64(1)).jvp.item()).toBe(slope);
+  });
 });
 
 describe('the caller’s own Variables', () => {

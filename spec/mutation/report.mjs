@@ -2,7 +2,7 @@
  * What became of the mutants: against the list of those that change no behaviour, and as a page.
  */
 import { readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 
 /** Killed, in one way or another: a test failed, or the code came to no end. */
 const KILLED = ['Killed', 'Timeout', 'RuntimeError'];
@@ -21,25 +21,14 @@ function textOf(source, { start, end }) {
   return flat(lines.join('\n'));
 }
 
-/**
- * Sorts mutants by what became of them.
- *
- * @param mutants - Stryker's results
- * @param listed - the entries of equivalent.json for the same files
- * @param sources - the folder that names are relative to
- */
-export function judge(mutants, listed, sources) {
-  const cache = new Map();
-  const sourceOf = (fileName) => {
-    if (!cache.has(fileName)) cache.set(fileName, readFileSync(fileName, 'utf8'));
-    return cache.get(fileName);
-  };
-  const known = new Map(listed.map((entry) => [keyOf(entry), entry]));
-  const survived = new Set();
-  const all = mutants.map(({ fileName, location, status, mutatorName, replacement }) => {
-    const source = sourceOf(fileName);
-    const one = {
-      file: relative(resolve(sources), resolve(fileName)),
+/** Stryker's results, in the words of the list. */
+export function describeAll(mutants, nameOf) {
+  const read = new Map();
+  return mutants.map(({ fileName, location, status, mutatorName, replacement }) => {
+    if (!read.has(fileName)) read.set(fileName, readFileSync(fileName, 'utf8'));
+    const source = read.get(fileName);
+    return {
+      file: nameOf(fileName),
       at: location.start.line,
       mutator: mutatorName,
       line: source.split('\n')[location.start.line - 1].trim(),
@@ -47,14 +36,24 @@ export function judge(mutants, listed, sources) {
       mutant: flat(replacement),
       status,
     };
-    if (KILLED.includes(status)) return one;
-    survived.add(keyOf(one));
-    return { ...one, entry: known.get(keyOf(one)) };
   });
+}
+
+/**
+ * Sorts mutants by what became of them.
+ *
+ * @param mutants - as {@link describeAll} gives them
+ * @param listed - the entries of equivalent.json for the same files
+ */
+export function judge(mutants, listed) {
+  const known = new Map(listed.map((entry) => [keyOf(entry), entry]));
+  const lives = ({ status }) => !KILLED.includes(status);
+  const survived = new Set(mutants.filter(lives).map(keyOf));
+  const all = mutants.map((one) => (lives(one) ? { ...one, entry: known.get(keyOf(one)) } : one));
   return {
     all,
     listed,
-    unlisted: all.filter(({ status, entry }) => !KILLED.includes(status) && entry === undefined),
+    unlisted: all.filter((one) => lives(one) && one.entry === undefined),
     stale: listed.filter((entry) => !survived.has(keyOf(entry))),
   };
 }

@@ -1,19 +1,21 @@
 /**
  * Plants mutants in src/autograd and sees whether the specs kill them.
  *
- *   npm run mutate                                 everything, and writes docs/mutation.md
- *   npm run mutate -- --only rules/powers,walk     some files or folders of src/autograd, and only prints
+ *   npm run mutate                                 every file
+ *   npm run mutate -- --only rules/powers,walk     some files or folders of src/autograd
  *   npm run mutate -- --concurrency 2              so many mutants at a time
  *
- * Fails where a mutant survives that equivalent.json does not list, or where a listed one does not.
+ * suites.json says by which specs the files of a folder are tried, the fastest first, since the first test that fails ends
+ * a trial. Fails where a mutant survives that equivalent.json does not list, or where a listed one does not.
+ * Writes docs/mutation.md as soon as there are results of every file as it is now.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { judge, page, print } from './report.mjs';
-import { suites } from './suites.mjs';
+import { describeAll, judge, page, print } from './report.mjs';
 
 const here = import.meta.dirname;
 const sources = 'src/autograd';
@@ -27,70 +29,94 @@ if (!Number.isInteger(concurrency) || concurrency < 1) {
   refuse(`--concurrency is ${options.concurrency}; accepted is a whole number from 1 on.`);
 }
 
-const asked = options.only?.split(',').map((name) => join(sources, name));
-const chosen = Object.entries(suites)
-  .map(([suite, { folders }]) => ({ suite, files: folders.flatMap(filesIn).filter(isAsked) }))
-  .filter(({ files }) => files.length > 0);
-for (const path of asked ?? []) {
-  if (chosen.every(({ files }) => !files.some((file) => isIn(path, file)))) refuse(`There is no ${path}.`);
+const suites = Object.entries(readJson(join(here, 'suites.json'))).map(([suite, { folders }]) => ({
+  suite,
+  files: folders.flatMap(filesIn),
+}));
+const all = suites.flatMap(({ files }) => files);
+const asked = options.only?.split(',');
+for (const name of asked ?? []) {
+  if (!all.some((file) => isIn(name, file))) refuse(`There is no ${join(sources, name)}.`);
 }
+const chosen = all.filter((file) => asked === undefined || asked.some((name) => isIn(name, file)));
 
 install();
 const { Stryker } = await import('@stryker-mutator/core');
-const { version } = JSON.parse(
-  readFileSync(join(here, 'node_modules/@stryker-mutator/core/package.json'), 'utf8'),
-);
+const { version } = readJson(join(here, 'node_modules/@stryker-mutator/core/package.json'));
 
 // The copy of the repository in which the mutants are; gone when this process is, however it ends.
-const sandbox = `node_modules/.cache/gradus-mutation-${process.pid}`;
+const sandbox = `node_modules/.cache/gradus-mutation/sandbox-${process.pid}`;
 process.on('exit', () => rmSync(sandbox, { recursive: true, force: true }));
 
-const mutants = [];
-for (const { suite, files } of chosen) {
-  const results = await new Stryker({
-    mutate: files,
+/** What became of the mutants of each file, with the digest of the file. */
+const cache = 'node_modules/.cache/gradus-mutation/results.json';
+const results = existsSync(cache) ? readJson(cache) : {};
+
+for (const { suite, files } of suites) {
+  const mutate = files.filter((file) => chosen.includes(file)).map((file) => join(sources, file));
+  if (mutate.length === 0) continue;
+  const mutants = await new Stryker({
+    mutate,
     plugins: [join(here, 'runner.mjs')],
     testRunner: 'bundle',
     buildCommand: `node spec/mutation/bundle.mjs ${suite}`,
     coverageAnalysis: 'perTest',
     concurrency,
-    reporters: [process.stderr.isTTY ? 'progress' : 'progress-append-only'],
+    reporters: ['survivors', process.stderr.isTTY ? 'progress' : 'progress-append-only'],
     tempDirName: sandbox,
     // The specs need neither the pages nor the benchmark.
     ignorePatterns: ['docs/api', 'dist', 'spec/bench', 'spec/mutation/node_modules'],
-    timeoutMS: 20_000,
+    timeoutMS: 60_000,
     warnings: { slow: false },
   }).runMutationTest();
-  mutants.push(...results);
+  const described = describeAll(mutants, (fileName) => relative(resolve(sources), resolve(fileName)));
+  for (const path of mutate) {
+    const file = relative(sources, path);
+    results[file] = { digest: digestOf(file), mutants: described.filter((mutant) => mutant.file === file) };
+  }
+  mkdirSync(dirname(cache), { recursive: true });
+  writeFileSync(cache, JSON.stringify(results));
 }
 
-const listed = JSON.parse(readFileSync(join(here, 'equivalent.json'), 'utf8')).filter(
-  ({ file }) => asked === undefined || asked.some((path) => isIn(path, join(sources, file))),
-);
-const judged = judge(mutants, listed, sources);
+const listed = readJson(join(here, 'equivalent.json'));
+const judged = judgeFiles(chosen);
 print(judged);
-if (asked === undefined) {
+const missing = all.filter((file) => results[file]?.digest !== digestOf(file));
+if (missing.length === 0) {
   const path = 'docs/mutation.md';
-  writeFileSync(
-    path,
-    await format(page(judged, version), { ...(await resolveConfig(path)), parser: 'markdown' }),
-  );
+  const text = page(judgeFiles(all), version);
+  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
+} else {
+  console.log(`docs/mutation.md is not written: there are no results yet of ${missing.join(', ')}.`);
 }
 process.exitCode = judged.unlisted.length + judged.stale.length > 0 ? 1 : 0;
+
+function judgeFiles(files) {
+  return judge(
+    files.flatMap((file) => results[file].mutants),
+    listed.filter(({ file }) => files.includes(file)),
+  );
+}
+
+function digestOf(file) {
+  return createHash('sha256')
+    .update(readFileSync(join(sources, file)))
+    .digest('hex');
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
 
 function filesIn(folder) {
   return readdirSync(join(sources, folder))
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(sources, folder, name));
+    .map((name) => join(folder, name));
 }
 
-/** Whether a file is one, without its ending, or lies in a folder. */
-function isIn(path, file) {
-  return file === `${path}.ts` || file.startsWith(`${path}/`);
-}
-
-function isAsked(file) {
-  return asked === undefined || asked.some((path) => isIn(path, file));
+/** Whether a file is the one of that name, or lies in the folder. */
+function isIn(name, file) {
+  return file === `${name}.ts` || file.startsWith(`${name}/`);
 }
 
 function refuse(message) {
