@@ -258,7 +258,8 @@ Add: y = a + b. Linear: ∂y/∂a = 1, ∂y/∂b = 1.
     const explanation = explainBackward(y);
     expect(explanation.steps).toHaveLength(100_000);
     expect(explanation.toString()).toContain('\n100000  Neg');
-  });
+    // Some seconds, and many times that on a machine that is busy.
+  }, 300_000);
 });
 
 describe('formulas', () => {
