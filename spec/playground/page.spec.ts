@@ -13,7 +13,7 @@ import { need } from '../properties/indices.js';
 import { missing, Playground, skipped, type Opened } from './browser.js';
 
 /** Until it holds: a browser on a busy machine takes its time. */
-const eventually = <Value>(value: () => Promise<Value>) => expect.poll(value, { timeout: 30_000 });
+const eventually = <Value>(value: () => Value | Promise<Value>) => expect.poll(value, { timeout: 30_000 });
 
 const small = 'batch=4&inputs=6&hidden=5&outputs=3&epochs=6&lr=1e-3';
 const smallConfig = { batch: 4, inputs: 6, hidden: 5, outputs: 3, epochs: 6, learningRate: 1e-3 };
@@ -112,7 +112,7 @@ describe.skipIf(missing)(`the playground in Chromium${skipped}`, () => {
       await eventually(() => column(page, '#train', 2)).not.toEqual([]);
       await page.getByLabel('linear', { exact: true }).check();
       expect(await status(page, '#train')).toBe('Running …');
-      await press(page, 'Stop');
+      await pressIn(page, '#train', 'Stop');
       await eventually(() => status(page, '#train')).toMatch(/^Stopped after \d+ epochs/);
       expect((await column(page, '#train', 2)).length).toBeLessThan(1000);
       for (const label of ['Batch', 'Hidden units', 'Epochs']) await page.getByLabel(label).fill('3');
