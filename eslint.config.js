@@ -58,7 +58,7 @@ const useKernel = 'Its bits depend on the engine; use the deterministic function
 const notReproducible = 'The library reads no clock, entropy, locale or global state.';
 
 export default defineConfig(
-  globalIgnores(['dist', 'docs/api', 'docs/dist', 'coverage', 'src/kernels/wasm/assembly']),
+  globalIgnores(['dist', 'docs/dist', 'coverage', 'src/kernels/wasm/assembly']),
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

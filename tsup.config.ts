@@ -1,13 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
+import { commandLine, noExternal, slimStdlib, target } from './tsup.cli.config.js';
 
-const library = { index: 'src/index.ts', testing: 'src/testing/index.ts' };
-
-const target = 'es2022';
-
-// Their bits are part of the library's promise, so no other version of them may arrive at install time.
-// `npm run licenses` reproduces their licences in THIRD_PARTY_LICENSES.txt.
-const noExternal = [/^@stdlib\//, /^@noble\/hashes/];
+const library = { index: 'src/index.ts', ledger: 'src/verify/ledger.ts', testing: 'src/testing/index.ts' };
 
 const shared: Options = {
   target,
@@ -17,6 +12,7 @@ const shared: Options = {
   // One shared chunk makes `Tensor` one class, whichever entry it is reached through, in either module system.
   splitting: true,
   noExternal,
+  esbuildPlugins: [slimStdlib],
   dts: {
     entry: library,
     // One program makes all the declarations and so holds the kernels too: see tsconfig.kernels.json.
@@ -24,16 +20,11 @@ const shared: Options = {
   },
 };
 
-// The command line apart from the library: nothing imports it, so what counts is how soon it starts. It is one file,
-// in which a module that is imported where it is needed is run only then.
-const cli: Options = { target, platform: 'neutral', splitting: false, noExternal };
-
 // Several builds write to dist side by side, so none may clean it for itself.
 await rm('dist', { recursive: true, force: true });
 
 export default defineConfig([
   { ...shared, format: 'esm', entry: library },
   { ...shared, format: 'cjs', entry: library },
-  { ...cli, format: 'esm', entry: { cli: 'src/cli/bin.ts' } },
-  { ...cli, format: 'cjs', entry: { 'cli/main': 'src/cli/main.ts' } },
+  ...commandLine,
 ]);

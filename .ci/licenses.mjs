@@ -10,7 +10,7 @@ const target = 'THIRD_PARTY_LICENSES.txt';
 
 /** The files of other packages that went into dist. */
 function bundledFiles() {
-  const maps = readdirSync('dist').filter((file) => /\.c?js\.map$/.test(file));
+  const maps = readdirSync('dist', { recursive: true }).filter((file) => /\.c?js\.map$/.test(file));
   const sources = maps.flatMap((file) => JSON.parse(readFileSync(join('dist', file), 'utf8')).sources);
   return [...new Set(sources)]
     .filter((source) => source.includes('node_modules/'))

@@ -64,6 +64,8 @@ try {
   const output = run('npx', ['--no-install', 'gradus', 'run', 'manual', '--epochs', '2']);
   assert.match(output, /Epoch:1\b/, 'the command line prints its epochs');
   say('npx gradus run manual --epochs 2');
+  node('--input-type=module', '--eval', `await import('gradus/ledger')`);
+  node('--input-type=commonjs', '--eval', `require('gradus/ledger')`);
 
   install(`fast-check@${fastCheck}`);
   node('--input-type=module', '--eval', `await import('gradus/testing')`);
@@ -84,9 +86,11 @@ try {
 
   const source = `import { Tensor } from 'gradus';
     import * as gradus from 'gradus';
+    import * as ledger from 'gradus/ledger';
     import * as testing from 'gradus/testing';
     type IsAny<T> = 0 extends 1 & T ? true : false;
-    export const typed: [IsAny<Tensor>, IsAny<typeof gradus>, IsAny<typeof testing>] = [false, false, false];
+    export const typed: [IsAny<Tensor>, IsAny<typeof gradus>, IsAny<typeof ledger>, IsAny<typeof testing>] =
+      [false, false, false, false];
     `;
   compile('user.mts', source, { module: 'nodenext' });
   compile('user.cts', source, { module: 'nodenext' });

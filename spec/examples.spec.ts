@@ -1,61 +1,34 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import * as crypto from 'node:crypto';
+import { relative } from 'node:path';
+import { format } from 'node:util';
 import { runInThisContext } from 'node:vm';
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import * as gradus from '../src/index.js';
+import * as ledger from '../src/verify/ledger.js';
 import * as testing from '../src/testing/index.js';
+import { complaints } from './guides/compile.js';
+import { filesUnder, readPage, type Block } from './guides/markdown.js';
 
 /**
- * Every example of the documentation is run: each ```ts block in a docstring under src/, in README.md and in
- * docs/. A line `expression; // => value` or `const name = expression; // => value` has to give the value.
+ * Every example of the documentation is run: each ```ts block in a docstring under src/, in the READMEs and in
+ * docs/. A line `expression; // => value` or `const name = expression; // => value` has to give the value, and a ```text
+ * block right behind has to be what the example prints.
  */
-interface Example {
-  /** Where it stands, as path:line. */
-  readonly place: string;
-  readonly code: string;
-}
+type Example = Pick<Block, 'place' | 'code' | 'output'>;
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** What an example may import. */
-const modules: Readonly<Record<string, unknown>> = {
-  gradus,
-  'gradus/testing': testing,
-  'fast-check': { __esModule: true, default: fc },
-};
-
-function filesUnder(folder: string, extension: string): string[] {
-  if (!existsSync(join(root, folder))) return [];
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(extension) && !name.startsWith('api'))
-    .map((name) => join(folder, name))
-    .sort((a, b) => (a < b ? -1 : 1));
-}
-
-/** The ```ts blocks of Markdown; a docstring is Markdown behind asterisks. */
-function examplesIn(path: string): Example[] {
-  const lines = readFileSync(join(root, path), 'utf8').split('\n');
-  const text = path.endsWith('.ts') ? lines.map((line) => line.replace(/^\s*\* ?/, '')) : lines;
-  const found: Example[] = [];
-  let start: number | undefined;
-  text.forEach((line, i) => {
-    if (start === undefined && line.trim() === '```ts') start = i + 1;
-    else if (start !== undefined && line.trim() === '```') {
-      found.push({ place: `${path}:${start + 1}`, code: text.slice(start, i).join('\n') });
-      start = undefined;
-    }
-  });
-  return found;
-}
-
-const examples = [
+const blocks = [
   ...filesUnder('src', '.ts'),
-  ...['README.md'].filter((path) => existsSync(join(root, path))),
+  'README.md',
+  'README.zh.md',
   ...filesUnder('docs', '.md'),
-].flatMap(examplesIn);
+].flatMap((path) => readPage(path).blocks);
+
+const examples = blocks.filter(({ language }) => language === 'ts');
+
+/** Those for readers without TypeScript: run, but not compiled. */
+const plain = blocks.filter(({ language }) => language === 'js');
 
 /** The code with a call of `check` in the place of every promised value. */
 function withChecks(code: string): string {
@@ -80,7 +53,20 @@ function withChecks(code: string): string {
   return statements.join('\n');
 }
 
-async function run({ code, place }: Example): Promise<void> {
+/** What an example may import; its tests are run as they are met. */
+function modules(tests: Promise<unknown>[]): Readonly<Record<string, unknown>> {
+  const test = (_name: string, body: () => unknown): void => void tests.push(Promise.resolve(body()));
+  return {
+    gradus,
+    'gradus/ledger': ledger,
+    'gradus/testing': testing,
+    'fast-check': { __esModule: true, default: fc },
+    vitest: { test, expect },
+    'node:crypto': crypto,
+  };
+}
+
+async function run({ code, place, output }: Example): Promise<void> {
   const { outputText } = ts.transpileModule(withChecks(code), {
     compilerOptions: {
       module: ts.ModuleKind.CommonJS,
@@ -88,58 +74,29 @@ async function run({ code, place }: Example): Promise<void> {
       esModuleInterop: true,
     },
   });
+  const tests: Promise<unknown>[] = [];
+  const known = modules(tests);
   const load = (name: string): unknown => {
-    if (Object.hasOwn(modules, name)) return modules[name];
+    if (Object.hasOwn(known, name)) return known[name];
     throw new Error(`${place} imports ${name}`);
   };
   const check = (line: string, actual: unknown, expected: unknown): void => {
     expect(actual, line).toEqual(expected);
   };
-  type Program = (require: typeof load, exports: object, check_: typeof check) => Promise<void>;
+  const printed: string[] = [];
+  const console = { log: (...values: readonly unknown[]): unknown => printed.push(format(...values)) };
+  type Program = (require: typeof load, exports: object, check_: typeof check, out: object) => Promise<void>;
   const program = runInThisContext(
-    `(async (require, exports, check) => {${outputText}\n})`,
+    `(async (require, exports, check, console) => {${outputText}\n})`,
     place,
   ) as Program;
-  await program(load, {}, check);
-}
-
-/** The compiler's complaints about every example, as one program with the library's own sources. */
-function complaints(): readonly string[] {
-  const configPath = join(root, 'tsconfig.json');
-  const { config } = ts.readConfigFile(configPath, (path) => ts.sys.readFile(path)) as { config: object };
-  const { options } = ts.parseJsonConfigFileContent({ ...config, references: [] }, ts.sys, root);
-  const files = new Map(examples.map(({ code }, i) => [join(root, 'spec', `example-${i}.ts`), code]));
-  const own: ts.CompilerOptions = {
-    ...options,
-    noUnusedLocals: false,
-    incremental: false,
-    paths: { gradus: ['./src/index.ts'], 'gradus/testing': ['./src/testing/index.ts'] },
-    pathsBasePath: root,
-  };
-  delete own.tsBuildInfoFile;
-  const host = ts.createCompilerHost(own);
-  const real = { ...host };
-  host.getSourceFile = (path, languageVersion, ...rest) => {
-    const code = files.get(path);
-    return code === undefined
-      ? real.getSourceFile(path, languageVersion, ...rest)
-      : ts.createSourceFile(path, `${code}\nexport {};`, languageVersion, true);
-  };
-  host.fileExists = (path) => files.has(path) || real.fileExists(path);
-  host.readFile = (path) => files.get(path) ?? real.readFile(path);
-  const program = ts.createProgram([...files.keys()], own, host);
-  return [...files.keys()].flatMap((path, i) => {
-    const file = program.getSourceFile(path);
-    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    return found.map(({ start = 0, messageText }) => {
-      const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;
-      return `${examples[i]?.place ?? ''} + ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
-    });
-  });
+  await program(load, {}, check, console);
+  await Promise.all(tests);
+  expect(printed.join('\n'), 'what it prints').toBe(output ?? '');
 }
 
 describe('every example of the documentation', () => {
-  it.each(examples.map((example) => [example.place, example] as const))(
+  it.each([...examples, ...plain].map((example) => [example.place, example] as const))(
     'gives what it says: %s',
     async (_, example) => {
       await run(example);
@@ -147,21 +104,29 @@ describe('every example of the documentation', () => {
   );
 
   it('compiles, with the strictness of the library', () => {
-    expect(complaints()).toEqual([]);
+    expect(complaints(examples)).toEqual([]);
   });
 
-  it('is found: in the sources and in the README', () => {
+  it('is found: in the sources, in the READMEs and in the guides of both languages', () => {
     const within = (folder: string): number =>
       examples.filter(({ place }) => !relative(folder, place).startsWith('..')).length;
     expect(within('src')).toBeGreaterThan(40);
-    expect(examples.some(({ place }) => place.startsWith('README.md'))).toBe(true);
+    for (const folder of ['docs/guides/en', 'docs/guides/zh']) expect(within(folder)).toBeGreaterThan(10);
+    for (const readme of ['README.md', 'README.zh.md']) {
+      expect(examples.some(({ place }) => place.startsWith(`${readme}:`))).toBe(true);
+    }
   });
 
-  it('would fail if it promised another value, or a value nobody checks', async () => {
+  it('would fail if it promised another value, or a value nobody checks, or printed something else', async () => {
     const wrong = "import { tensor } from 'gradus';\ntensor([1]).toArray(); // => [2]";
-    await expect(run({ place: 'here', code: wrong })).rejects.toThrow();
-    await expect(run({ place: 'here', code: 'if (true) {\n  1; // => 1\n}' })).rejects.toThrow(
+    const example = { place: 'here', output: null };
+    await expect(run({ ...example, code: wrong })).rejects.toThrow();
+    await expect(run({ ...example, code: 'if (true) {\n  1; // => 1\n}' })).rejects.toThrow(
       'stands elsewhere',
     );
+    await expect(run({ ...example, code: 'console.log(1);' })).rejects.toThrow('what it prints');
+    await expect(run({ ...example, output: '2', code: 'console.log(1);' })).rejects.toThrow('what it prints');
+    const test = "import { test, expect } from 'vitest';\ntest('no', () => expect(1).toBe(2));";
+    await expect(run({ ...example, code: test })).rejects.toThrow();
   });
 });

@@ -7,26 +7,31 @@
 
 /** What every error of the library is an instance of. */
 export class GradusError extends Error {
+  /** The name of the class, which a message begins with when it is printed. */
   override readonly name: string = 'GradusError';
 }
 
 /** Shapes or sizes that do not fit together; both are named. */
 export class ShapeError extends GradusError {
+  /** The name of the class. */
   override readonly name = 'ShapeError';
 }
 
 /** A dtype that the operation does not take, or two that do not mix; the message offers `.to(dtype)`. */
 export class DtypeError extends GradusError {
+  /** The name of the class. */
   override readonly name = 'DtypeError';
 }
 
 /** An argument of the wrong kind or out of its range: a dim, an index, a seed, a missing generator. */
 export class ArgumentError extends GradusError {
+  /** The name of the class. */
   override readonly name = 'ArgumentError';
 }
 
 /** A misuse of the graph: `backward` without a gradient, a rule that returns too few gradients. */
 export class AutogradError extends GradusError {
+  /** The name of the class. */
   override readonly name = 'AutogradError';
 }
 

@@ -1,13 +1,13 @@
 /**
  * Gradus: tensors, seeded randomness and reverse-mode automatic differentiation, proven and reproducible.
  *
- * @packageDocumentation
+ * @module gradus
  */
 export { type Domain, type Region } from './autograd/domain.js';
 export { Function, type Gradients, type One, type Three, type Two } from './autograd/function.js';
-export { hessian, hvp } from './autograd/functional/hessian.js';
+export { hessian, hvp, type HvpResult } from './autograd/functional/hessian.js';
 export { jacobian, type JacobianOptions } from './autograd/functional/jacobian.js';
-export { jvp } from './autograd/functional/jvp.js';
+export { jvp, type JvpResult } from './autograd/functional/jvp.js';
 export {
   type DerivativeOptions,
   type FunctionAt,
@@ -16,8 +16,8 @@ export {
   type Outputs,
   type Point,
 } from './autograd/functional/point.js';
-export { vjp } from './autograd/functional/vjp.js';
-export { grad, type GradOptions } from './autograd/grad.js';
+export { vjp, type VjpResult } from './autograd/functional/vjp.js';
+export { grad, type GradOptions, type ReachedGradOptions } from './autograd/grad.js';
 export { isGradEnabled, noGrad } from './autograd/grad-mode.js';
 export {
   Variable,
@@ -27,6 +27,21 @@ export {
   type VariableOptions,
 } from './autograd/variable.js';
 export { ArgumentError, AutogradError, DtypeError, GradusError, ShapeError } from './errors.js';
+export type { PadMode } from './kernels/places.js';
+export type { Data, Dtype, FloatDtype, Shape } from './kernels/types.js';
+export {
+  bernoulli,
+  rand,
+  randint,
+  randn,
+  randperm,
+  uniform,
+  type BernoulliOptions,
+  type DrawOptions,
+  type FloatDrawOptions,
+  type RandintOptions,
+  type UniformOptions,
+} from './random/distributions.js';
 export { toDot } from './inspect/dot.js';
 export {
   explainBackward,
@@ -39,8 +54,6 @@ export {
 } from './inspect/explain.js';
 export { type GraphOptions } from './inspect/graph.js';
 export { toMermaid } from './inspect/mermaid.js';
-export type { Dtype, FloatDtype, Shape } from './kernels/types.js';
-export { bernoulli, rand, randint, randn, randperm, uniform } from './random/distributions.js';
 export { Generator, type GeneratorState } from './random/generator.js';
 export {
   Algebra,
@@ -48,6 +61,7 @@ export {
   type Operand,
   type Primitives,
   type ReductionOptions,
+  type ScaleOptions,
   type SortOptions,
   type TopkOptions,
   type ValuesAndIndices,
@@ -95,13 +109,14 @@ export {
   type EpochReport,
   type ExperimentOptions,
   type ExperimentRecord,
+  type GraphReport,
+  type Weights,
 } from './experiments/experiment.js';
 export { programs, type ProgramName } from './experiments/index.js';
 export { ManualModel, Model } from './experiments/module.js';
 export * from './nn/functional/index.js';
-export { Module, Parameter } from './nn/module.js';
+export { Module, Parameter, type OrConstants } from './nn/module.js';
 export { checkAdjoint, type AdjointReport, type IdentityOptions } from './verify/adjoint.js';
-export { conventions, type Convention } from './verify/conventions.js';
 export {
   numericalJacobian,
   type CheckInputs,
@@ -109,7 +124,6 @@ export {
   type DifferentiableFunction,
 } from './verify/differences.js';
 export { gradcheck, gradgradcheck, type GradcheckOptions } from './verify/gradcheck.js';
-export { checkRule, ruleNames, type LedgerRow } from './verify/ledger.js';
 export {
   type Failure,
   type GradcheckReport,

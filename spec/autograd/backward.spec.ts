@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  ArgumentError,
   AutogradError,
   DtypeError,
   Function,
@@ -227,7 +228,7 @@ describe('the order of the walk', () => {
     const visited: number[] = [];
     const [x, y] = [leaf(1), leaf(2)];
     const ofX = new Traced(visited).apply(x);
-    const ofY = new Traced(visited).apply(y);
+    const ofY = new Traced(visited).apply(new Traced(visited).apply(y));
     const both = new Traced(visited).apply(ofX, ofY);
     grad(both, x);
     expect(visited).toEqual([both.gradFn?.order, ofX.gradFn?.order]);
@@ -343,7 +344,7 @@ describe('misuse of backward is an error before anything is computed', () => {
       'no gradOutput for an output that is no scalar',
       () => x.mul(2).backward(),
       AutogradError,
-      /^backward: the output has shape \[2\] and no gradOutput is given/,
+      /^backward: .* \[2\] and no gradOutput is given; accepted is a scalar, or a gradOutput of that shape$/,
     ],
     [
       'an output that needs no gradient',
@@ -356,6 +357,12 @@ describe('misuse of backward is an error before anything is computed', () => {
       () => x.mul(2).backward(float64([1, 2, 3])),
       ShapeError,
       /^backward: gradOutput has shape \[3\]; accepted is the output's, \[2\]/,
+    ],
+    [
+      'a gradOutput that is none',
+      () => x.mul(2).backward([1, 2] as never),
+      ArgumentError,
+      /^backward: gradOutput is an array; accepted is a Variable, a Tensor or a number$/,
     ],
     [
       'a gradOutput that would broadcast',

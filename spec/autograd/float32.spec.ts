@@ -2,7 +2,8 @@
  * A gradient in float32 is the gradient in float64, but for rounding.
  */
 import { describe, expect, test } from 'vitest';
-import { Generator, grad, ruleNames, uniform, Variable, type FloatDtype } from '../../src/index.js';
+import { Generator, grad, uniform, Variable, type FloatDtype } from '../../src/index.js';
+import { ruleNames } from '../../src/verify/ledger.js';
 import { operationCases, type RuleCase } from '../../src/verify/cases/index.js';
 import { sample } from '../../src/verify/sample.js';
 import { need } from '../properties/indices.js';

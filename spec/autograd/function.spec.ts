@@ -3,6 +3,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import {
+  ArgumentError,
   AutogradError,
   Function,
   grad,
@@ -26,6 +27,26 @@ class Weighted extends Function<Two> {
   backward(gradient: Variable): Gradients {
     const [a, b] = this.inputs;
     return [gradient.mul(b).mul(b), gradient.mul(a).mul(b).mul(2)];
+  }
+}
+
+/** A sum of as many operands as there are, which computes each gradient where it is needed. */
+class Total extends Function<readonly Variable[]> {
+  constructor(readonly computed: number[] = []) {
+    super();
+  }
+
+  forward(...inputs: readonly Tensor[]): Tensor {
+    return inputs.reduce((sum, x) => sum.add(x));
+  }
+
+  backward(gradient: Variable): Gradients {
+    return this.whereNeeded(
+      ...[0, 1].map((i) => () => {
+        this.computed.push(i);
+        return gradient;
+      }),
+    );
   }
 }
 
@@ -105,6 +126,20 @@ describe('a Function of one’s own', () => {
   test('is not recorded where nothing needs a gradient, or in noGrad', () => {
     expect(new Weighted().apply(new Variable(float64(1)), float64(2)).gradFn).toBeNull();
     expect(noGrad(() => new Weighted().apply(leaf(1), leaf(2))).gradFn).toBeNull();
+  });
+
+  test('holds on to its inputs only where it is recorded', () => {
+    const node = new Weighted();
+    expect([node.parents, node.inputs]).toEqual([[], []]);
+    noGrad(() => node.apply(leaf(1), leaf(2)));
+    expect([node.parents, node.inputs]).toEqual([[], []]);
+  });
+
+  test('computes only the gradients that are wanted', () => {
+    const [constant, x] = [new Variable(float64(1)), leaf(2)];
+    const node = new Total();
+    node.apply(constant, x).backward();
+    expect([node.computed, constant.grad, gradOf(x)]).toEqual([[1], null, 1]);
   });
 
   test('with an int32 result carries no gradient', () => {
@@ -205,6 +240,23 @@ describe('a wrong Function is an error that names it', () => {
     expect(() => new Weighted().apply(float64(1), float64(2))).toThrow(
       'Weighted: got a Tensor, a Tensor; accepted are Variables, at least one',
     );
+  });
+
+  test('applied to nothing', () => {
+    expect(() => new Total().apply()).toThrow(AutogradError);
+    expect(() => new Total().apply()).toThrow(/^Total: got no inputs; accepted are Variables, at least one$/);
+  });
+
+  test('applied to what is no operand', () => {
+    expect(() => new Total().apply(leaf(1), 'x' as never)).toThrow(ArgumentError);
+    expect(() => new Total().apply(leaf(1), 'x' as never)).toThrow(
+      /^Total: input 1 is "x"; accepted is a Variable, a Tensor or a number$/,
+    );
+  });
+
+  test('with a gradient for an input that is not there', () => {
+    const y = new Total().apply(leaf(1));
+    expect(() => y.backward()).toThrow(/^Total: backward returned 2 gradients; accepted is an array of 1/);
   });
 
   test('forward returns no Tensor', () => {

@@ -10,6 +10,7 @@ import {
   grad,
   hessian,
   hvp,
+  isGradEnabled,
   jacobian,
   jvp,
   noGrad,
@@ -199,6 +200,7 @@ describe('formulas of the textbook', () => {
       expect(jacobian((a) => a.exp(), empty, { strategy }).shape).toEqual([0, 0]);
       expect(jacobian((a) => a.sum(), empty, { strategy }).shape).toEqual([0]);
       expect(jacobian((a) => a.narrow(0, 0, 0), x, { strategy }).shape).toEqual([0, 2]);
+      expect(jacobian((a) => a.narrow(0, 0, 0), x, { strategy }).dtype).toBe('float64');
     }
   });
 
@@ -207,6 +209,15 @@ describe('formulas of the textbook', () => {
     expect(jvp(scaled, x, float64([1, 1])).jvp.toArray()).toEqual([Infinity, 2]);
     const constant = (b: Variable): Variable => new Variable(float64([Infinity, 2])).mul(b);
     expect(jvp(constant, x, float64([1, 1])).jvp.toArray()).toEqual([Infinity, 2]);
+  });
+
+  test.each<[string, (at: Variable) => Variable, number, number]>([
+    ['x·3 at ∞', (a) => a.mul(float64(3)), Infinity, 3],
+    ['3·x at ∞', (a) => new Variable(float64(3)).mul(a), Infinity, 3],
+    ['x¹ at ∞, where the slope by the exponent is ∞', (a) => a.pow(float64(1)), Infinity, 1],
+    ['0ˣ at ½, where the slope by the base is ∞', (b) => new Variable(float64(0)).pow(b), 0.5, 0],
+  ])('an operand that does not move adds nothing to the tangent: %s', (_, fn, at, slope) => {
+    expect(jvp(fn, float64(at), float64(1)).jvp.item()).toBe(slope);
   });
 });
 
@@ -249,6 +260,30 @@ describe('the caller’s own Variables', () => {
     expect(third.shape).toEqual([2, 2, 2]);
     expect(flat(third)).toEqual([6, 0, 0, 0, 0, 0, 0, 6]);
     expect(grad(jacobian(cube, a, options).sum(), a)[0].toArray()).toEqual([6, 12]);
+  });
+
+  test('are differentiated where they need no gradient themselves', () => {
+    const a = new Variable(float64([1, 2]));
+    for (const createGraph of [false, true]) {
+      const options = { createGraph };
+      expect(vjp((x) => x.square(), a, a, options).vjp.toArray()).toEqual([2, 8]);
+      expect(jacobian((x) => x.square(), a, options).toArray()).toEqual([
+        [2, 0],
+        [0, 4],
+      ]);
+    }
+  });
+
+  test('stand behind leaves of fn’s own, which it may assign: the derivative is that at the point', () => {
+    const [a, v] = [leaf([1, 2]), float64([3, 4])];
+    const cube = (x: Variable): Variable => {
+      const y = x.pow(3).sum();
+      x.data = float64([100, 100]);
+      return y;
+    };
+    expect(vjp(cube, a).vjp.toArray()).toEqual([3, 12]);
+    expect(hvp(cube, a, v).hvp.toArray()).toEqual([18, 48]);
+    expect(a.toArray()).toEqual([1, 2]);
   });
 
   test('are found by the graph of the output with createGraph', () => {
@@ -311,6 +346,45 @@ class Detached extends Function {
     return [new Variable(gradient.data.mul(x.data.square()).mul(3))];
   }
 }
+
+/** 2·x with both halves, which says when one of them is used. */
+class Counted extends Function {
+  constructor(readonly used: string[]) {
+    super();
+  }
+  forward(x: Tensor): Tensor {
+    return x.mul(2);
+  }
+  override jvp(tangent: Tensor): Tensor {
+    this.used.push(`jvp, recording ${isGradEnabled()}`);
+    return tangent.mul(2);
+  }
+  backward(gradient: Variable): Gradients {
+    this.used.push('backward');
+    return [gradient.mul(2)];
+  }
+}
+
+describe('a Jacobian of two rows and three columns', () => {
+  const columns = (strategy: 'reverse-mode' | 'forward-mode'): string[] => {
+    const used: string[] = [];
+    const shortened = (x: Variable): Variable => new Counted(used).apply(x).narrow(0, 0, 2);
+    expect(jacobian(shortened, float64([1, 2, 3]), { strategy }).toArray()).toEqual([
+      [2, 0, 0],
+      [0, 2, 0],
+    ]);
+    return used;
+  };
+
+  test('takes two backward walks in reverse mode', () => {
+    expect(columns('reverse-mode')).toEqual(['backward', 'backward']);
+  });
+
+  test('takes three forward walks in forward mode, which record nothing', () => {
+    const walk = 'jvp, recording false';
+    expect(columns('forward-mode')).toEqual([walk, walk, walk]);
+  });
+});
 
 /** x³ with a tangent of the wrong form. */
 class Returning extends Function {
@@ -395,6 +469,18 @@ describe('misuse is an error that names what came', () => {
       /^jvp: v is float32; accepted is the input's, float64/,
     ],
     [
+      'a missing v for two inputs of a single element',
+      () => jvp((a, b) => a.mul(b), [float64(1), float64(2)]),
+      ArgumentError,
+      /^jvp: v is missing; it can be where there is one input of a single element, .* accepted is a list of 2$/,
+    ],
+    [
+      'a v of another shape than the input',
+      () => hvp((a) => a.sum(), A, B),
+      ShapeError,
+      /^hvp: v has shape \[3, 1\]; accepted is the input's, \[2, 3\]$/,
+    ],
+    [
       'too few',
       () => jvp(both, [A, B], [U] as never),
       ArgumentError,
@@ -437,6 +523,24 @@ describe('misuse is an error that names what came', () => {
       /^vjp: strict is 1; accepted are true and false/,
     ],
     [
+      'options that are none',
+      () => vjp(square, A, A, true as never),
+      ArgumentError,
+      /^vjp: options is true; accepted is an object, as \{ createGraph: true \}$/,
+    ],
+    [
+      'an unknown option where there is no strategy',
+      () => vjp(square, A, A, { strategy: 'reverse-mode' } as never),
+      ArgumentError,
+      /^vjp: options has strategy; accepted are createGraph, strict$/,
+    ],
+    [
+      'a createGraph that is no flag',
+      () => vjp(square, A, A, { createGraph: 1 as never }),
+      ArgumentError,
+      /^vjp: createGraph is 1; accepted are true and false/,
+    ],
+    [
       'an unknown strategy',
       () => jacobian(square, A, { strategy: 'sideways' as never }),
       ArgumentError,
@@ -459,6 +563,12 @@ describe('misuse is an error that names what came', () => {
       () => jvp((a) => new Returning(null).apply(a), A, U),
       AutogradError,
       /^Returning: jvp returned null; accepted is float64 \[2, 3\]/,
+    ],
+    [
+      'a tangent of another dtype',
+      () => jvp((a) => new Returning(U.to('float32')).apply(a), A, U),
+      AutogradError,
+      /^Returning: jvp returned float32 of shape \[2, 3\]; accepted is float64 \[2, 3\]/,
     ],
     [
       'a tangent of another shape',

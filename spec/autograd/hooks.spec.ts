@@ -2,7 +2,18 @@
  * Hooks and retained gradients: looking at a gradient on its way.
  */
 import { describe, expect, test } from 'vitest';
-import { ArgumentError, AutogradError, grad, tensor, Variable, type Hook } from '../../src/index.js';
+import {
+  ArgumentError,
+  AutogradError,
+  Function,
+  grad,
+  tensor,
+  Variable,
+  type Gradients,
+  type Hook,
+  type Tensor,
+  type Two,
+} from '../../src/index.js';
 import { need } from '../properties/indices.js';
 import { float64, gradOf, leaf } from './support.js';
 
@@ -47,9 +58,9 @@ describe('a hook', () => {
     expect(gradOf(x)).toEqual([30, 30]);
   });
 
-  test('leaves it by returning nothing', () => {
+  test.each([undefined, null])('leaves it by returning nothing: %s', (nothing) => {
     const x = leaf([1, 2]);
-    x.registerHook(() => undefined);
+    x.registerHook(() => nothing as undefined);
     x.sum().backward();
     expect(gradOf(x)).toEqual([1, 1]);
   });
@@ -105,6 +116,33 @@ describe('a hook', () => {
     });
     x.mul(y).backward();
     expect(gradOf(y)).toBe(1);
+  });
+
+  test('is not called where a rule returns no gradient', () => {
+    class Stop extends Function<Two> {
+      forward(a: Tensor, b: Tensor): Tensor {
+        return a.add(b);
+      }
+      backward(gradient: Variable): Gradients {
+        return [null, gradient];
+      }
+    }
+    const [x, y] = [leaf(1), leaf(2)];
+    const stopped = x.exp();
+    stopped.retainGrad();
+    stopped.registerHook(() => {
+      throw new Error('called');
+    });
+    new Stop().apply(stopped, y).backward();
+    expect([x.grad, stopped.grad, gradOf(y)]).toEqual([null, null, 1]);
+  });
+
+  test('is not called by grad() on a leaf that is not asked for', () => {
+    const [x, other] = [leaf(2), leaf(3)];
+    other.registerHook(() => {
+      throw new Error('called');
+    });
+    expect(grad(x.mul(other), x)[0].item()).toBe(3);
   });
 
   test('counts for grad() too', () => {

@@ -4,7 +4,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { differentiable } from '../../src/autograd/rules/index.js';
-import { checkRule, ruleNames, Variable } from '../../src/index.js';
+import { Variable } from '../../src/index.js';
+import { checkRule, ruleNames } from '../../src/verify/ledger.js';
 import { caseFamilies, constants, operationCases } from '../../src/verify/cases/index.js';
 import { leaf } from './support.js';
 

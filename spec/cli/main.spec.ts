@@ -2,8 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Options } from 'tsup';
+import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandLine } from '../../tsup.cli.config.js';
 
 // Inside node_modules, so that the executable finds its dependencies.
 const cache = join(import.meta.dirname, '../../node_modules/.cache');
@@ -14,26 +15,10 @@ beforeAll(async () => {
   mkdirSync(cache, { recursive: true });
   folder = mkdtempSync(join(cache, 'gradus-cli-'));
   executable = join(folder, 'cli.js');
-  // As tsup.config.ts does.
-  const options: Options = {
-    ...{
-      config: false,
-      silent: true,
-      platform: 'neutral',
-      target: 'es2022',
-      splitting: false,
-      outDir: folder,
-    },
-    noExternal: [/^@stdlib\//, /^@noble\/hashes/],
-  };
-  await build({
-    ...options,
-    ...{ format: 'esm', entry: { cli: 'src/cli/bin.ts' }, outExtension: () => ({ js: '.js' }) },
-  });
-  await build({
-    ...options,
-    ...{ format: 'cjs', entry: { 'cli/main': 'src/cli/main.ts' }, outExtension: () => ({ js: '.cjs' }) },
-  });
+  for (const options of commandLine) {
+    const outExtension = () => ({ js: options.format === 'esm' ? '.js' : '.cjs' });
+    await build({ ...options, config: false, silent: true, outDir: folder, outExtension });
+  }
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -49,8 +34,8 @@ const gradusOn = (input: string, ...args: readonly string[]) => {
 };
 
 /** Starts a run that would take minutes, and waits for its first line. */
-async function longRun() {
-  const child = spawn(process.execPath, [executable, 'run', 'manual', '--epochs', '1000000']);
+async function longRun(...more: readonly string[]) {
+  const child = spawn(process.execPath, [executable, 'run', 'manual', '--epochs', '1000000', ...more]);
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
@@ -82,6 +67,16 @@ describe('the executable', () => {
     expect(stdout).toMatch(/Loss by epoch[^]*┤[^]*epoch/);
   });
 
+  it('draws loss curves with what is bundled, and graphs', () => {
+    const files = [join(folder, 'loss.svg'), join(folder, 'graph.svg')] as const;
+    expect(gradus('run', 'manual', '--epochs', '2', '--plot', files[0])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+    expect(gradus('graph', 'autograd', '--out', files[1])).toEqual({ status: 0, stdout: '', stderr: '' });
+    for (const file of files) expect(readFileSync(file, 'utf8')).toMatch(/^<svg [^]*<\/svg>\n$/);
+  });
+
   it('checks rules as it tells of them', () => {
     const { status, stdout, stderr } = gradus('check', 'mm', 'clamp');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -105,7 +100,7 @@ describe('the executable', () => {
     const script = `
       const { _load } = require('node:module');
       require('node:module')._load = (name, ...rest) => {
-        if (/^(simple-ascii-chart|cli-progress)$/.test(name)) throw new Error(name);
+        if (/simple-ascii-chart|cli-progress|viz|curves/.test(name)) throw new Error(name);
         return _load(name, ...rest);
       };
       process.argv = [process.execPath, 'gradus', ...JSON.parse(process.env.GRADUS_ARGUMENTS)];
@@ -116,7 +111,12 @@ describe('the executable', () => {
     };
     expect(status('run', 'manual', '--epochs', '1')).toBe(0);
     expect(status('help', 'replay')).toBe(0);
+    expect(status('explain', 'autograd')).toBe(0);
+    expect(status('graph', 'autograd')).toBe(0);
     expect(status('compare', '--epochs', '1')).toBe(1);
+    expect(status('graph', 'autograd', '--format', 'svg')).toBe(1);
+    expect(status('run', 'manual', '--epochs', '1', '--plot', join(folder, 'never.svg'))).toBe(1);
+    expect(readdirSync(folder)).not.toContain('never.svg');
   });
 
   it('leaves no file behind where the disk takes no more', () => {
@@ -149,13 +149,14 @@ describe('the executable', () => {
     expect(errors()).toBe('');
   });
 
-  it('ends at once on Ctrl-C, in the middle of training', async () => {
-    const { child, ended, errors } = await longRun();
+  it('ends at once on Ctrl-C, in the middle of training, and leaves no file', async () => {
+    const { child, ended, errors } = await longRun('--plot', join(folder, 'half.svg'));
     const asked = performance.now();
     child.kill('SIGINT');
     // Ended by the signal itself, which a shell reports as 130.
     expect(await ended).toEqual([null, 'SIGINT']);
     expect(performance.now() - asked).toBeLessThan(2000);
     expect(errors()).toBe('');
+    expect(readdirSync(folder).filter((name) => /half|tmp/.test(name))).toEqual([]);
   });
 });

@@ -90,13 +90,22 @@ const PROGRAMS = 'published, manual, autograd, module, module-manual';
 
 describe('a wrong command line', () => {
   it.each<[readonly string[], string | RegExp]>([
-    [['bogus'], 'gradus: unknown command bogus; accepted are run, compare, check, replay, help'],
+    [
+      ['bogus'],
+      'gradus: unknown command bogus; accepted are run, compare, graph, explain, check, replay, help',
+    ],
     [
       ['chek'],
-      'gradus: unknown command chek; accepted are run, compare, check, replay, help; did you mean check?',
+      'gradus: unknown command chek; accepted are run, compare, graph, explain, check, replay, help; did you mean check?',
     ],
-    [['a\nb'], 'gradus: unknown command "a\\nb"; accepted are run, compare, check, replay, help'],
-    [['help', 'bogus'], 'gradus help: command is bogus; accepted are run, compare, check, replay, help'],
+    [
+      ['a\nb'],
+      'gradus: unknown command "a\\nb"; accepted are run, compare, graph, explain, check, replay, help',
+    ],
+    [
+      ['help', 'bogus'],
+      'gradus help: command is bogus; accepted are run, compare, graph, explain, check, replay, help',
+    ],
     [['--bogus'], 'gradus: unknown option --bogus; accepted are --version, --help'],
     [['run'], `gradus run: program is missing; accepted is one of ${PROGRAMS}`],
     [['run', 'manul'], `gradus run: program is manul; accepted are ${PROGRAMS}; did you mean manual?`],

@@ -56,6 +56,19 @@ describe.each(DTYPES)('%s', (dtype) => {
     fc.assert(law, { numRuns: 200 });
   });
 
+  it.each(['add', 'sub'] as const)('%s with alpha has the bits of a product, then a sum', (name) => {
+    const law = fc.property(broadcastTensors([dtype, dtype]), fc.double(), ([a, b], alpha) => {
+      if (a === undefined || b === undefined) throw new RangeError();
+      const shape = broadcastShape(a.shape, b.shape);
+      const expected = fromIndex(shape, (i) => {
+        const product = round(round(alpha) * broadcastElement(b, i));
+        return round(ARITHMETIC[name](broadcastElement(a, i), product));
+      });
+      expectElements(a.tensor[name](b.tensor, { alpha }), expected);
+    });
+    fc.assert(law, { numRuns: 200 });
+  });
+
   it.each(Object.entries(ARITHMETIC))('%s with a number takes the number in the dtype', (name, f) => {
     const law = fc.property(anyTensor(dtype), fc.double(), (a, b) => {
       const expected = fromIndex(a.shape, (i) => round(f(broadcastElement(a, i), round(b))));

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** What is said of one operation. */
+/** What is said of one operation, or of one rule. */
 export interface Definition {
   /** The rule's class; `null` where the operation is made of others. */
   readonly rule: string | null;
@@ -15,6 +15,20 @@ export interface Definition {
   readonly file: string;
   /** The paragraphs of the docstring, in Markdown. */
   readonly paragraphs: readonly string[];
+}
+
+/** A rule as it stands in the sources. */
+export interface RuleSource {
+  /** Where it stands, from the root of the repository. */
+  readonly file: string;
+  /** The line of its class. */
+  readonly line: number;
+  /** Its class, without the docstring. */
+  readonly code: string;
+  /** The paragraphs of the docstring, in Markdown. */
+  readonly paragraphs: readonly string[];
+  /** The operation whose line of the table makes it; `undefined` where it is only a part of one. */
+  readonly operation: string | undefined;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -67,12 +81,12 @@ function ruleDocstrings(sources: Sources): ReadonlyMap<string, Docstring> {
   return found;
 }
 
-/** For each line of the tables of rules, the class it makes: the first one that its value names. */
+/** For each line of the tables of rules, the classes it makes: those that its value names, in order. */
 function classesInTables(
   sources: Sources,
   classes: ReadonlyMap<string, unknown>,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+): ReadonlyMap<string, readonly [string, ...string[]]> {
+  const found = new Map<string, readonly [string, ...string[]]>();
   for (const { source } of sources) {
     const values = new Map<string, ts.Expression>();
     for (const statement of source.statements) {
@@ -81,20 +95,24 @@ function classesInTables(
         if (ts.isIdentifier(name) && initializer !== undefined) values.set(name.text, initializer);
       }
     }
-    const classNamedBy = (node: ts.Node, depth: number): string | undefined => {
+    const classesNamedBy = (node: ts.Node, depth: number): readonly string[] => {
       if (ts.isIdentifier(node)) {
-        if (classes.has(node.text)) return node.text;
+        if (classes.has(node.text)) return [node.text];
         const value = depth > 0 ? values.get(node.text) : undefined;
-        return value && classNamedBy(value, depth - 1);
+        return value === undefined ? [] : classesNamedBy(value, depth - 1);
       }
-      return ts.forEachChild(node, (child) => classNamedBy(child, depth));
+      const named: string[] = [];
+      ts.forEachChild(node, (child) => {
+        named.push(...classesNamedBy(child, depth));
+      });
+      return named;
     };
     for (const value of values.values()) {
       if (!ts.isObjectLiteralExpression(value)) continue;
       for (const line of value.properties) {
         if (!ts.isPropertyAssignment(line) || !ts.isIdentifier(line.name)) continue;
-        const rule = classNamedBy(line.initializer, 1);
-        if (rule !== undefined) found.set(line.name.text, rule);
+        const [first, ...others] = classesNamedBy(line.initializer, 1);
+        if (first !== undefined) found.set(line.name.text, [first, ...others]);
       }
     }
   }
@@ -111,7 +129,8 @@ function operationDocstrings(sources: Sources): ReadonlyMap<string, Docstring> {
   };
   for (const { file, source } of sources) {
     for (const statement of source.statements) {
-      if (ts.isFunctionDeclaration(statement)) keep(statement, file);
+      // A helper of a file may bear the name of an operation.
+      if (ts.isFunctionDeclaration(statement) && isExported(statement)) keep(statement, file);
       if (ts.isClassDeclaration(statement)) {
         statement.members.filter(ts.isMethodDeclaration).forEach((member) => {
           keep(member, file);
@@ -121,6 +140,9 @@ function operationDocstrings(sources: Sources): ReadonlyMap<string, Docstring> {
   }
   return found;
 }
+
+const isExported = (node: ts.FunctionDeclaration): boolean =>
+  node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
 
 /** A docstring as paragraphs of Markdown, each on one line but for lists. */
 function paragraphsOf(text: string): string[] {
@@ -147,6 +169,41 @@ function paragraphs(text: string): string[] {
 
 /** {@link target | words}. */
 const LINK = /\{@link\s+([^}|]+?)\s*(?:\|\s*([^}]+?)\s*)?\}/g;
+
+let cachedRules: ReadonlyMap<string, RuleSource> | undefined;
+
+/** The rule of this class, as it stands in the sources. */
+export function ruleSourceOf(name: string): RuleSource {
+  cachedRules ??= allRules();
+  const found = cachedRules.get(name);
+  if (found === undefined) throw new Error(`${name}: no rule of this name has a docstring`);
+  return found;
+}
+
+function allRules(): ReadonlyMap<string, RuleSource> {
+  const sources = sourcesUnder('src/autograd/rules');
+  const docstrings = ruleDocstrings(sources);
+  const operations = new Map<string, string>();
+  for (const [operation, classes] of classesInTables(sources, docstrings)) {
+    for (const name of classes) if (!operations.has(name)) operations.set(name, operation);
+  }
+  const found = new Map<string, RuleSource>();
+  for (const { file, source } of sources) {
+    for (const statement of source.statements.filter(ts.isClassDeclaration)) {
+      const name = statement.name?.text ?? '';
+      const docstring = docstrings.get(name);
+      if (docstring === undefined) continue;
+      found.set(name, {
+        file,
+        line: source.getLineAndCharacterOfPosition(statement.getStart()).line + 1,
+        code: statement.getText(),
+        paragraphs: paragraphsOf(docstring.text),
+        operation: operations.get(name),
+      });
+    }
+  }
+  return found;
+}
 
 /** What one rule's docstring says, as {@link explainBackward} prints it. */
 export interface Formula {
@@ -200,7 +257,7 @@ function allDefinitions(): ReadonlyMap<string, Definition> {
   };
   const found = new Map<string, Definition>();
   for (const [name, docstring] of operations) found.set(name, definition(null, docstring));
-  for (const [name, rule] of classesInTables(rules, classes)) {
+  for (const [name, [rule]] of classesInTables(rules, classes)) {
     const docstring = classes.get(rule);
     if (docstring !== undefined) found.set(name, definition(rule, docstring));
   }

@@ -3,10 +3,12 @@
  * compared where the rules are proven, in spec/autograd/rules.
  */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
-import { ruleNames } from '../../src/index.js';
+import { ruleNames } from '../../src/verify/ledger.js';
 import { definitionOf } from './definitions.js';
+import { formulasSource } from './formulas.js';
 import { readMeasured } from './measured.js';
 import { families, ledgerPage } from './page.js';
 
@@ -47,5 +49,13 @@ describe('the sources', () => {
 
   test('put every operation in one family', () => {
     expect(families.flatMap(({ names }) => names)).toEqual(ruleNames);
+  });
+});
+
+describe('src/inspect/formulas.ts', () => {
+  test('is what the docstrings of the rules say: else run npm run ledger', async () => {
+    const file = fileURLToPath(new URL('../../src/inspect/formulas.ts', import.meta.url));
+    const now = await format(formulasSource(), { ...(await resolveConfig(file)), filepath: file });
+    expect(readFileSync(file, 'utf8')).toBe(now);
   });
 });

@@ -2,7 +2,7 @@
  * What a run measures, as docs/ledger.md prints it.
  */
 import { magnitude } from '../../src/cli/format.js';
-import type { LedgerRow } from '../../src/index.js';
+import type { LedgerRow } from '../../src/verify/ledger.js';
 
 /** The seed of the committed page. */
 export const SEED = 0;

@@ -108,10 +108,10 @@ function details(name: OperationName): string {
 
 const link = (name: string): string => `[\`${name}\`](#${name.toLowerCase()})`;
 
-const formatShape = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
+export const formatShape = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
 /** A domain in words: one region for all inputs, or one for each. */
-function describeDomain(domain: Domain, shapes: Grounds['shapes']): string {
+export function describeDomain(domain: Domain, shapes: Grounds['shapes']): string {
   const most = shapes.reduce((arity, tuple) => Math.max(arity, tuple.length), 0);
   const regions = domain.slice(0, Math.max(1, most));
   if (new Set(regions.map((region) => JSON.stringify(region))).size === 1) return describeRegion(domain[0]);
@@ -133,7 +133,7 @@ function describeRegion({ low, high, except = [], distinct = false, grid }: Regi
   ].join(' ');
 }
 
-const decimal = (value: number): string =>
+export const decimal = (value: number): string =>
   String(Number(value.toPrecision(6)))
     .replaceAll('-', '−')
     .replace('Infinity', '∞');

@@ -11,7 +11,6 @@ import {
   Function,
   Generator,
   gradcheck,
-  ruleNames,
   tensor,
   Variable,
   where,
@@ -19,6 +18,7 @@ import {
   type Tensor,
   type Two,
 } from '../../src/index.js';
+import { ruleNames } from '../../src/verify/ledger.js';
 import { Bilinear, Linear } from '../../src/autograd/rules/kinds.js';
 import { operationCases, type RuleCase } from '../../src/verify/cases/index.js';
 import { sample } from '../../src/verify/sample.js';

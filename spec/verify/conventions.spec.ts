@@ -3,9 +3,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { conventions, grad, gradcheck, noGrad, tensor, Variable, type Convention } from '../../src/index.js';
+import { grad, gradcheck, noGrad, tensor, Variable } from '../../src/index.js';
+import { conventions, noConvention, type Convention } from '../../src/verify/ledger.js';
 import { operationCases, type RuleCase } from '../../src/verify/cases/index.js';
-import { noConvention } from '../../src/verify/conventions.js';
 import { numbers, type Written } from '../properties/fixtures.js';
 import { need } from '../properties/indices.js';
 

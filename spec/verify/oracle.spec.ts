@@ -4,8 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { grad, ruleNames, tensor, Variable, type Tensor } from '../../src/index.js';
+import { Generator, grad, tensor, Variable, type Tensor } from '../../src/index.js';
+import { ruleNames } from '../../src/verify/ledger.js';
 import { operationCases, type RuleCase } from '../../src/verify/cases/index.js';
+import { sample } from '../../src/verify/sample.js';
 import { numbers, type Written } from '../properties/fixtures.js';
 import { need } from '../properties/indices.js';
 import { notInPytorch, unlikePytorch } from './oracle-differences.js';
@@ -70,6 +72,19 @@ function expectClose(actual: Variable | null, expected: Array, what: string): vo
     if (!close) expect.fail(`${what}, element ${i}: ${y} where PyTorch has ${x}`);
   });
 }
+
+test('PyTorch was asked at points of each case’s domain', () => {
+  for (const { name, label, inputs } of answers) {
+    const given = table[name]?.find((one) => one.label === label);
+    // The points of fixtures/requests.mjs; JSON has no −0.
+    const generator = new Generator(0).fork(`oracle ${name} ${label}`);
+    const points = given && sample(given.domain, given.shapes, generator);
+    expect(
+      points?.map((point) => Array.from(point.toTypedArray(), (x) => x + 0)),
+      `${name} / ${label}: run npm run fixtures:oracle`,
+    ).toEqual(inputs.map(({ data }) => numbers(data)));
+  }
+});
 
 describe('PyTorch agrees on', () => {
   test.each(ruleNames)('%s', (name) => {

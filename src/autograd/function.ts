@@ -78,8 +78,8 @@ export abstract class Function<Inputs extends readonly Variable[] = One> {
   }
 
   /**
-   * What it computes, in a line: `'y = x³'`. A rule need not have it; {@link explainBackward} prints it. The library's
-   * own rules have it in their docstrings, from where it is taken.
+   * What it computes, in a line, as `'y = x³'`: `explainBackward` prints it. A rule need not have it; the library's own
+   * rules have it in their docstrings, from where it is taken.
    */
   declare readonly formula?: string;
 
@@ -99,8 +99,8 @@ export abstract class Function<Inputs extends readonly Variable[] = One> {
    */
   get inputs(): Inputs {
     const saved = this.#inputs.map((input, i) => {
-      const operand = this.#operands[i];
-      if (operand === undefined || input.data === operand) return input;
+      const operand = this.#operands[i] ?? input.data;
+      if (input.data === operand) return input;
       // Recorded in a walk that is not recorded too: what stands for a leaf needs a gradient where the leaf does.
       return withRecording(true, () => new Snapshot(operand).apply(input));
     });

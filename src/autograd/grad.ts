@@ -41,12 +41,12 @@ export interface GradOptions {
 export function grad(
   outputs: Variable | readonly Variable[],
   inputs: Variable,
-  options?: Reached,
+  options?: ReachedGradOptions,
 ): [Variable];
 export function grad<Inputs extends readonly Variable[]>(
   outputs: Variable | readonly Variable[],
   inputs: readonly [...Inputs],
-  options?: Reached,
+  options?: ReachedGradOptions,
 ): { -readonly [Place in keyof Inputs]: Variable };
 export function grad(
   outputs: Variable | readonly Variable[],
@@ -95,7 +95,10 @@ export function grad(
 }
 
 /** Options with which every input is reached, or it is an error. */
-export type Reached = GradOptions & { readonly allowUnused?: false };
+export interface ReachedGradOptions extends GradOptions {
+  /** That an input is not reached is an error. */
+  readonly allowUnused?: false;
+}
 
 function listOf(argument: string, value: Variable | readonly Variable[]): readonly Variable[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];

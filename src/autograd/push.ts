@@ -38,8 +38,9 @@ export function pushForward(
 
 /** The tangent of a node's output: by its own rule, or by its `backward`, transposed. */
 function tangentOf(node: Node, tangents: readonly Tensor[], moved: readonly boolean[]): Tensor {
-  if (node.jvp === undefined) return transposed(node, tangents, moved);
-  const tangent: unknown = withRecording(false, () => node.jvp?.(...tangents));
+  const jvp = node.jvp?.bind(node);
+  if (jvp === undefined) return transposed(node, tangents, moved);
+  const tangent: unknown = withRecording(false, () => jvp(...tangents));
   const { shape, dtype } = node.output;
   if (tangent instanceof Tensor && sameShape(tangent.shape, shape) && tangent.dtype === dtype) return tangent;
   const came =

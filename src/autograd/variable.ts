@@ -52,7 +52,7 @@ export class Variable extends Algebra<Variable> {
   #requiresGrad: boolean;
   #grad: Variable | null = null;
   #retains = false;
-  #hooks: Hook[] | null = null;
+  #hooks: readonly Hook[] = NO_HOOKS;
 
   /**
    * A leaf of the graph.
@@ -252,17 +252,17 @@ export class Variable extends Algebra<Variable> {
     }
     // Wrapped, so that a function registered twice is two hooks.
     const own: Hook = (grad) => hook(grad);
-    this.#hooks = [...(this.#hooks ?? []), own];
+    this.#hooks = [...this.#hooks, own];
     return {
       remove: () => {
-        this.#hooks = (this.#hooks ?? []).filter((other) => other !== own);
+        this.#hooks = this.#hooks.filter((other) => other !== own);
       },
     };
   }
 
   /** The hooks, in the order in which they were registered. */
   get hooks(): readonly Hook[] {
-    return this.#hooks ?? NO_HOOKS;
+    return this.#hooks;
   }
 
   /** The value as {@link Tensor.toString} prints it, and how it stands in the graph. */

@@ -86,8 +86,8 @@ export function walk(
       observer?.visit(node, gradient);
       const gradients = checkedGradients(node, node.backward(gradient));
       node.parents.forEach((parent, i) => {
-        const one = gradients[i];
-        if (one === undefined || one === null || !parent.requiresGrad) return;
+        const one = gradients[i] ?? null;
+        if (one === null || !parent.requiresGrad) return;
         if (parent.gradFn === null && !wants(parent)) return;
         const reduced = reduceTo(one, parent, node, i);
         const sum = add(parent, reduced);
@@ -114,15 +114,11 @@ export function nodesBehind(outputs: readonly Variable[]): readonly Node[] {
 }
 
 /** The nodes with a Variable that is wanted somewhere behind them. */
-function leadingTo(wants: WalkOptions['wants'], youngestFirst: readonly Node[]): ReadonlySet<Node> {
-  const leading = new Set<Node>();
-  for (let i = youngestFirst.length - 1; i >= 0; i--) {
-    const node = youngestFirst[i];
-    if (
-      node?.parents.some((parent) => wants(parent) || (parent.gradFn !== null && leading.has(parent.gradFn)))
-    ) {
-      leading.add(node);
-    }
+function leadingTo(wants: WalkOptions['wants'], youngestFirst: readonly Node[]): ReadonlySet<Node | null> {
+  // A leaf has null for its node, which is never in the set.
+  const leading = new Set<Node | null>();
+  for (const node of [...youngestFirst].reverse()) {
+    if (node.parents.some((parent) => wants(parent) || leading.has(parent.gradFn))) leading.add(node);
   }
   return leading;
 }

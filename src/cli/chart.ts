@@ -6,13 +6,9 @@
 import { plot, type Settings } from 'simple-ascii-chart';
 import { log } from '../kernels/elementary.js';
 import { greatest } from '../inspect/table.js';
+import type { Curve } from './curves.js';
 import { least, short } from './format.js';
-
-/** Losses by epoch, and what the legend calls them. */
-export interface Curve {
-  readonly name: string;
-  readonly losses: readonly number[];
-}
+import { epochTicks } from './ticks.js';
 
 type Point = [epoch: number, logarithm: number];
 
@@ -82,14 +78,6 @@ function toPoints(losses: readonly number[]): Point[] {
 function plotWidth(epochs: number, most: number): number {
   const each = Math.floor((most - 1) / Math.max(epochs, 1));
   return each > 1 ? each * Math.max(epochs, 1) + 1 : most;
-}
-
-/** At most nine epochs from 0 on, evenly spaced by 1, 2 or 5 times a power of ten. */
-function epochTicks(last: number): number[] {
-  let unit = 1;
-  while (last > 8 * 5 * unit) unit *= 10;
-  const step = [1, 2, 5].map((times) => times * unit).find((size) => last <= 8 * size) ?? 5 * unit;
-  return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
 }
 
 /** The powers of ten within the range, at most six; its ends where there are not two. */

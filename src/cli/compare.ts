@@ -8,11 +8,13 @@ import type { Config, ExperimentRecord } from '../experiments/experiment.js';
 import { programs, type ProgramName } from '../experiments/index.js';
 import { version } from '../version.js';
 import { lossChart } from './chart.js';
+import type { Curve } from './curves.js';
 import { example, type Context } from './context.js';
-import { fixed4, magnitude, short } from './format.js';
+import { fixed4, magnitude } from './format.js';
 import { partsAt } from './losses.js';
 import { addProgramOptions, programNames, toConfig, type ProgramOptions } from './options.js';
 import type { Output } from './output.js';
+import { plotter, settingsLine } from './plot.js';
 import { withProgress } from './progress.js';
 import { readReference, type Reference } from './reference.js';
 import { greatest, table, widthOf, wrap, type Column } from '../inspect/table.js';
@@ -30,19 +32,29 @@ export function define(command: Command, { path, output }: Context): void {
   addProgramOptions(command, path);
   command
     .option('--reference <file>', "PyTorch's losses to stand beside, in the format of fixtures/programs.json")
-    .addHelpText('after', example('gradus compare --seed 0 --reference fixtures/programs.json'))
-    .action((options: ProgramOptions & { reference?: string }) => {
+    .option('--plot <file>', 'draw the loss curves in a file, whose name ends in .svg')
+    .addHelpText(
+      'after',
+      example(
+        'gradus compare --seed 0 --reference fixtures/programs.json',
+        'gradus compare --plot losses.svg',
+      ),
+    )
+    .action(async (options: ProgramOptions & { reference?: string; plot?: string }) => {
       const config = toConfig(path, options);
-      const { reference } = options;
-      compare(config, reference === undefined ? null : readReference(path, reference, config), output);
+      const { reference, plot: file } = options;
+      const given = reference === undefined ? null : readReference(path, reference, config);
+      const plot = file === undefined ? null : await plotter(path, file);
+      const runs = compare(config, given, output);
+      plot?.('Loss by epoch', config, distinctCurves(runs));
     });
 }
 
 /** What a program did, by its name. */
 type Run = Pick<ExperimentRecord, 'losses' | 'digest'> & { readonly name: ProgramName };
 
-/** Runs all programs, and prints what they did. */
-export function compare(config: Config, reference: Reference | null, output: Output): void {
+/** Runs all programs, prints what they did, and returns it. */
+export function compare(config: Config, reference: Reference | null, output: Output): readonly Run[] {
   const runs = withProgress(output, programNames.length * config.epochs, (step) =>
     programNames.map((name): Run => {
       const { losses, digest } = programs[name]({ ...config, onEpoch: () => step(name) });
@@ -50,6 +62,15 @@ export function compare(config: Config, reference: Reference | null, output: Out
     }),
   );
   output.write(comparison(config, runs, reference, output));
+  return runs;
+}
+
+/** The curves of runs: those that agree in every bit are one. */
+function distinctCurves(runs: readonly Run[]): readonly Curve[] {
+  const traces = shared(runs.map(({ name, losses }) => ({ from: '', names: [name], losses })));
+  return traces.map(({ names, losses }) => {
+    return { name: `${names.join(', ')}${names.length > 1 ? ': the same in every bit' : ''}`, losses };
+  });
 }
 
 /** The whole text: the losses, where the programs part and why, their curves, and their digests. */
@@ -71,12 +92,8 @@ export function comparison(
   return sections.join('\n');
 }
 
-function heading({ seed, epochs, learningRate, batch, inputs, hidden, outputs, dtype }: Config): string {
-  return (
-    `One network, trained in five ways from the same numbers. Seed ${seed}, ${epochs} epochs, ` +
-    `learning rate ${short(learningRate)}, ${batch} examples, ${inputs} inputs, ${hidden} hidden units, ` +
-    `${outputs} outputs, ${dtype}.`
-  );
+function heading(config: Config): string {
+  return `One network, trained in five ways from the same numbers. ${settingsLine(config)}.`;
 }
 
 /** A column for each program where that fits; otherwise programs that agree in every bit share one. */

@@ -54,26 +54,56 @@ export interface ProgramOptions extends Omit<Config, 'learningRate'> {
 
 /** Gives a command the settings of a program, with the library's own defaults. */
 export function addProgramOptions(command: Command, path: string): void {
+  addSettings(command, path, sizeOption(path, '--epochs', 'how often all weights are updated', 'epochs'));
+}
+
+/** Gives a command that looks at one epoch which one it is, and the settings of a program. */
+export function addEpochOptions(command: Command, path: string): void {
+  const epoch = new Option('--epoch <integer>', 'which epoch, the first being 0')
+    .default(0)
+    .argParser(integer(path, '--epoch', 0, MOST - 1));
+  addSettings(command, path, epoch);
+}
+
+const MOST = 2 ** 31 - 1;
+
+function sizeOption(path: string, flag: string, what: string, setting: Size): Option {
+  return new Option(`${flag} <integer>`, what)
+    .default(settle(path, {})[setting])
+    .argParser(integer(path, flag, 1, MOST));
+}
+
+type Size = 'epochs' | 'batch' | 'inputs' | 'hidden' | 'outputs';
+
+function addSettings(command: Command, path: string, epochs: Option): void {
   const defaults = settle(path, {});
-  const size = (flag: string, what: string, value: number) =>
-    new Option(`${flag} <integer>`, what).default(value).argParser(integer(path, flag, 1, 2 ** 31 - 1));
   command
     .addOption(seedOption(path, 'fixes every number drawn'))
-    .addOption(size('--epochs', 'how often all weights are updated', defaults.epochs))
+    .addOption(epochs)
     .addOption(
       new Option('--lr <number>', 'learning rate: the step of gradient descent')
         .default(defaults.learningRate, short(defaults.learningRate))
         .argParser(finiteNumber(path, '--lr')),
     )
-    .addOption(size('--batch', 'number of examples', defaults.batch))
-    .addOption(size('--inputs', 'size of an example', defaults.inputs))
-    .addOption(size('--hidden', 'number of hidden units', defaults.hidden))
-    .addOption(size('--outputs', 'size of a prediction', defaults.outputs))
+    .addOption(sizeOption(path, '--batch', 'number of examples', 'batch'))
+    .addOption(sizeOption(path, '--inputs', 'size of an example', 'inputs'))
+    .addOption(sizeOption(path, '--hidden', 'number of hidden units', 'hidden'))
+    .addOption(sizeOption(path, '--outputs', 'size of a prediction', 'outputs'))
     .addOption(
       new Option('--dtype <name>', 'float32 or float64')
         .default(defaults.dtype)
         .argParser(oneOf(path, '--dtype', ['float32', 'float64'] as const)),
     );
+}
+
+/** The settings of one epoch, as commander gives them. */
+export interface EpochOptions extends Omit<ProgramOptions, 'epochs'> {
+  readonly epoch: number;
+}
+
+/** The settings of a run that ends with the epoch to look at, if this machine can hold them. */
+export function toConfigOfEpoch(path: string, { epoch, ...options }: EpochOptions): Config {
+  return toConfig(path, { ...options, epochs: epoch + 1 });
 }
 
 /** The settings as the library takes them, if this machine can hold them. */

@@ -34,6 +34,14 @@ function entries<Name extends string>(
       summary: 'train all five side by side, and show where they part',
       load: async () => (await import('./compare.js')).define,
     },
+    graph: {
+      summary: 'draw the graph of one training step',
+      load: async () => (await import('./graph.js')).define,
+    },
+    explain: {
+      summary: 'explain the walk back of one training step',
+      load: async () => (await import('./explain.js')).define,
+    },
     check: {
       summary: 'prove the backward rules on this machine',
       load: async () => {
@@ -63,7 +71,7 @@ export async function execute<Name extends string>(
   try {
     let exitCode = OK;
     const program = await define(args, output, entries(loadLedger), () => (exitCode = FAILED));
-    program.parse([...args], { from: 'user' });
+    await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof ClosedPipeError) return CLOSED;

@@ -4,13 +4,14 @@
  * @module
  */
 import type { Command } from 'commander';
-import type { Config } from '../experiments/experiment.js';
+import type { Config, ExperimentRecord } from '../experiments/experiment.js';
 import { programs, type ProgramName } from '../experiments/index.js';
 import { example, type Context } from './context.js';
 import { findTarget, writeWhole, type Target } from './file.js';
 import { epochLine } from './format.js';
 import { addProgramOptions, oneOf, programNames, toConfig, type ProgramOptions } from './options.js';
 import type { Output } from './output.js';
+import { plotter } from './plot.js';
 import { recordLine } from './record.js';
 import { refuse } from './usage.js';
 
@@ -27,26 +28,40 @@ export function define(command: Command, { path, output }: Context): void {
         ? refuse(path, '--out', file, 'accepted is the name of a file; --json prints the record')
         : file,
     )
-    .addHelpText('after', example('gradus run manual --seed 1 --epochs 5'))
-    .action((name: ProgramName, options: ProgramOptions & { json?: boolean; out?: string }) => {
+    .option('--plot <file>', 'draw the loss curve in a file, whose name ends in .svg, once the run is over')
+    .addHelpText(
+      'after',
+      example('gradus run manual --seed 1 --epochs 5', 'gradus run manual --plot loss.svg'),
+    )
+    .action(async (name: ProgramName, options: RunOptions) => {
       const config = toConfig(path, options);
-      const { json = false, out } = options;
-      run(name, config, json, out === undefined ? null : findTarget(out), output);
+      const { json = false, out, plot: file } = options;
+      const target = out === undefined ? null : findTarget(out);
+      const plot = file === undefined ? null : await plotter(path, file);
+      const { losses } = run(name, config, json, target, output);
+      plot?.(`Loss of ${name} by epoch`, config, [{ name, losses }]);
     });
 }
 
-/** Runs a program: a line as each epoch's loss is known, or one JSON record at the end. */
+interface RunOptions extends ProgramOptions {
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly plot?: string;
+}
+
+/** Runs a program: a line as each epoch's loss is known, or one JSON record at the end. Returns the record. */
 export function run(
   name: ProgramName,
   config: Config,
   json: boolean,
   target: Target | null,
   output: Output,
-): void {
+): ExperimentRecord {
   const record = programs[name]({
     ...config,
     ...(json ? {} : { onEpoch: ({ epoch, loss }) => output.write(`${epochLine(epoch, loss)}\n`) }),
   });
   if (target !== null) writeWhole(target, recordLine(record));
   if (json) output.write(recordLine(record));
+  return record;
 }

@@ -37,6 +37,7 @@ export function autograd(options: ExperimentOptions = {}): ExperimentRecord {
 
     const loss = yPred.sub(y).pow(2).sum();
     run.log(epoch, loss.item());
+    run.show(epoch, loss, { x, y, w1, w2, yPred, loss });
 
     loss.backward();
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Variable } from '../autograd/variable.js';
 import { digest } from '../digest.js';
 import { ArgumentError, describe } from '../errors.js';
 import type { FloatDtype } from '../kernels/types.js';
@@ -38,10 +39,33 @@ export interface EpochReport {
   readonly loss: number;
 }
 
-/** The settings that differ from the defaults, and a listener. */
+/** The graph of one epoch, as it is before the walk back. */
+export interface GraphReport {
+  /** From 0. */
+  readonly epoch: number;
+  /** Where the walk back starts. */
+  readonly loss: Variable;
+  /** What the Variables are called in the program; a part of them is not in the graph. */
+  readonly names: Readonly<Record<string, Variable>>;
+}
+
+/** The settings that differ from the defaults, and listeners. */
 export interface ExperimentOptions extends Partial<Config> {
   /** Called in each epoch, as soon as its loss is known. */
   readonly onEpoch?: (report: EpochReport) => void;
+  /**
+   * Called in each epoch of a program that records a graph (`autograd`, `module`, `module-manual`), after `onEpoch` and
+   * before `loss.backward()`: to draw the graph, or to explain the walk.
+   */
+  readonly onGraph?: (report: GraphReport) => void;
+}
+
+/** One of something for each of the model's two weights. */
+export interface Weights<Of> {
+  /** For the weight of the first layer. */
+  readonly w1: Of;
+  /** For the weight of the second layer. */
+  readonly w2: Of;
 }
 
 /** The whole outcome of a run; frozen. */
@@ -53,9 +77,9 @@ export interface ExperimentRecord {
   /** The loss of each epoch. */
   readonly losses: readonly number[];
   /** The weights after the last update. */
-  readonly parameters: { readonly w1: Tensor; readonly w2: Tensor };
+  readonly parameters: Weights<Tensor>;
   /** SHA-256, in hexadecimal, of each parameter (in its dtype), little-endian. Found when first asked for. */
-  readonly parameterDigests: { readonly w1: string; readonly w2: string };
+  readonly parameterDigests: Weights<string>;
   /** SHA-256, in hexadecimal, of w1, w2 (in their dtype) and the losses (in float64), little-endian. Found likewise. */
   readonly digest: string;
   /** The version of the library. */
@@ -79,8 +103,10 @@ const MOST = 2 ** 31 - 1;
 export interface Run extends Config {
   /** Writes down the loss of an epoch, and tells the listener. */
   readonly log: (epoch: number, loss: number) => void;
+  /** Shows the listener the graph of an epoch. */
+  readonly show: (epoch: number, loss: Variable, names: GraphReport['names']) => void;
   /** The record, when the run is over. */
-  readonly finish: (parameters: { readonly w1: Tensor; readonly w2: Tensor }) => ExperimentRecord;
+  readonly finish: (parameters: Weights<Tensor>) => ExperimentRecord;
 }
 
 /** The settings alone: those given, if they are in their ranges, and the defaults of the others. */
@@ -98,7 +124,7 @@ export function settle(program: string, settings: Partial<Config>): Config {
 
 /** Begins a run: checks the settings, and fills in the defaults. */
 export function begin(program: string, options: ExperimentOptions): Run {
-  const { onEpoch, ...settings } = options;
+  const { onEpoch, onGraph, ...settings } = options;
   const config = settle(program, settings);
   const losses: number[] = [];
   return {
@@ -106,6 +132,9 @@ export function begin(program: string, options: ExperimentOptions): Run {
     log(epoch, loss) {
       losses.push(loss);
       onEpoch?.({ epoch, loss });
+    },
+    show(epoch, loss, names) {
+      onGraph?.({ epoch, loss, names });
     },
     finish({ w1, w2 }) {
       // A digest takes as long as several epochs, and most runs are never asked for theirs. Nothing it is of

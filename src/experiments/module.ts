@@ -73,6 +73,7 @@ function train(name: string, model: Model, options: ExperimentOptions): Experime
 
     const loss = yPred.sub(y).pow(2).sum();
     run.log(epoch, loss.item());
+    run.show(epoch, loss, { x, y, w1, w2, yPred, loss });
 
     loss.backward();
 

@@ -55,9 +55,9 @@ export function toDot(variable: Variable, options: GraphOptions = {}): string {
   });
   return [
     'digraph gradus {',
-    '  graph [rankdir=TB, bgcolor="transparent", nodesep=0.35, ranksep=0.3];',
-    '  node [fontname="Helvetica,Arial,sans-serif", fontsize=11, fontcolor="#1f2328", height=0.3, margin="0.12,0.06"];',
-    '  edge [fontname="Helvetica,Arial,sans-serif", fontsize=9, fontcolor="#57606a", color="#57606a", arrowsize=0.7];',
+    '  graph [rankdir=TB, ordering=in, bgcolor="transparent", pad=0.15, nodesep=0.35, ranksep=0.3];',
+    '  node [fontname="Helvetica", fontsize=11, fontcolor="#1f2328", height=0.3, margin="0.12,0.06"];',
+    '  edge [fontname="Helvetica", fontsize=9, fontcolor="#57606a", color="#57606a", arrowsize=0.7];',
     ...kinds,
     ...edges,
     '}',
@@ -74,13 +74,15 @@ function nodeLine(part: GraphPart): string {
 
 /**
  * A text inside a quoted label: `"` would end it, `\` begins what Graphviz replaces, and `&` an entity of HTML. A line
- * break stays one; other control characters, of which a zero would end the whole graph, are made visible.
+ * break stays one, with a space in a line that has nothing, which some builds of Graphviz cannot draw. Other control
+ * characters, of which a zero would end the whole graph, are made visible.
  */
 function escaped(text: string): string {
   return visible(text)
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
     .replaceAll('&', '&amp;')
+    .replaceAll(/^$/gm, ' ')
     .replaceAll('\n', '\\n');
 }
 

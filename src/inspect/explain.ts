@@ -20,7 +20,9 @@ export interface ExplainOptions extends GraphOptions {
 
 /** A gradient on its way. */
 export interface ExplainedGradient {
+  /** Its shape. */
   readonly shape: Shape;
+  /** Its dtype. */
   readonly dtype: Dtype;
   /** √Σ g², in float64. */
   readonly norm: number;

@@ -106,7 +106,8 @@ export const formulas: ReadonlyMap<unknown, Formula> = new Map<unknown, Formula>
     GeluTanh,
     {
       formula: 'y = x·½(1 + tanh u) = x·σ(v), with v = 2u = 2√(2/π)·(x + 0.044715·x³)',
-      derivation: 'By the chain rule, (σ(v))′ = σ(v)·σ(−v)·v′ with v′ = 2√(2/π)·(1 + 0.134145·x²).',
+      derivation:
+        'By the chain rule, (σ(v))′ = σ(v)·σ(−v)·v′ with v′ = 2√(2/π)·(1 + 0.134145·x²), so y′ = σ(v)·(1 + x·σ(−v)·v′).',
     },
   ],
   [
@@ -114,7 +115,7 @@ export const formulas: ReadonlyMap<unknown, Formula> = new Map<unknown, Formula>
     {
       formula: 'y = x·tanh(s), with s = ln(1 + eˣ)',
       derivation:
-        'With a = σ(x) and b = σ(−x) = 1 − a = e⁻ˢ: tanh s = (1 − b²)/(1 + b²) = a·(1 + b)/(1 + b²). And since s′ = a and tanh′ = 1 − tanh² = 4b²/(1 + b²)², (tanh s)′ = 4a·(b/(1 + b²))². Neither cancels anywhere.',
+        'With a = σ(x) and b = σ(−x) = 1 − a = e⁻ˢ: tanh s = (1 − b²)/(1 + b²) = a·(1 + b)/(1 + b²). And since s′ = a and tanh′ = 1 − tanh² = 4b²/(1 + b²)², (tanh s)′ = 4a·(b/(1 + b²))². Neither cancels anywhere. By the product rule, y′ = tanh s + 4a·x·(b/(1 + b²))².',
     },
   ],
   [
@@ -310,7 +311,8 @@ export const formulas: ReadonlyMap<unknown, Formula> = new Map<unknown, Formula>
     SolveTriangular,
     {
       formula: 'X = A⁻¹·B for a triangular A',
-      derivation: 'As Solve; Ā is the triangle of it, without the diagonal where that counts as ones.',
+      derivation:
+        'As Solve: B̄ = A⁻ᵀ·G and Ā = −B̄·Xᵀ, of which the triangle is taken, without the diagonal where that counts as ones.',
     },
   ],
   [
@@ -426,7 +428,7 @@ export const formulas: ReadonlyMap<unknown, Formula> = new Map<unknown, Formula>
     {
       formula: 'Y = A·B over the last two dims, the leading ones broadcast',
       derivation:
-        'As Mm, matrix by matrix; the walk sums over the dims along which an operand was broadcast.',
+        'As Mm, matrix by matrix: ∂L/∂A = G·Bᵀ and ∂L/∂B = Aᵀ·G. The walk sums over the dims along which an operand was broadcast.',
     },
   ],
   [

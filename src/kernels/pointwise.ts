@@ -119,6 +119,19 @@ export const sub: Binary = (out, at, n, a, i, di, b, j, dj) => {
   for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] - b[j];
 };
 
+/** a + α·b, of which each is rounded to the dtype */
+export function addScaled(alpha: number, dtype: Dtype): Binary {
+  if (dtype !== 'float32') {
+    return (out, at, n, a, i, di, b, j, dj) => {
+      for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] + alpha * b[j];
+    };
+  }
+  const factor = Math.fround(alpha);
+  return (out, at, n, a, i, di, b, j, dj) => {
+    for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] + Math.fround(factor * b[j]);
+  };
+}
+
 /** a · b */
 export const mul: Binary = (out, at, n, a, i, di, b, j, dj) => {
   for (let k = at; k < at + n; k++, i += di, j += dj) out[k] = a[i] * b[j];

@@ -24,6 +24,11 @@ export class Parameter extends Variable {
   }
 }
 
+/** What `forward` takes, with a Tensor in the place of any of it. */
+export type OrConstants<Inputs extends readonly unknown[]> = {
+  readonly [Place in keyof Inputs]: Inputs[Place] | Tensor;
+};
+
 /**
  * A part of a network. A subclass gives `forward`, on Variables; `call` runs it.
  *
@@ -66,7 +71,7 @@ export abstract class Module {
    * @param inputs - as `forward` takes them; a Tensor is a constant
    * @throws `ArgumentError` for an input that is neither a Variable nor a Tensor
    */
-  call(...inputs: Parameters<this['forward']>): Variable {
+  call(...inputs: OrConstants<Parameters<this['forward']>>): Variable {
     const variables = inputs.map((input: unknown, i) => {
       if (isVariable(input)) return input;
       if (input instanceof Tensor) return new Variable(input);

@@ -26,6 +26,12 @@ import type { Tensor } from './tensor.js';
 /** What an operation takes beside its first operand: a carrier, a Tensor as a constant, or a number. */
 export type Operand<Self> = Self | Tensor | number;
 
+/** What multiplies the second operand of `add` and `sub`. */
+export interface ScaleOptions {
+  /** Any number. Default 1. */
+  readonly alpha?: number;
+}
+
 /** Bounds for `clamp`; at least one of them. */
 export interface ClampBounds {
   /** Elements below are raised to it. */

@@ -193,7 +193,9 @@ function filled(name: string, shape: readonly number[], value: number, options?:
 
 /** Anything with a shape and a dtype: a Tensor or a Variable. */
 export interface Shaped {
+  /** Its shape. */
   readonly shape: Shape;
+  /** Its dtype. */
   readonly dtype: Dtype;
 }
 

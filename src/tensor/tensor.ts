@@ -47,7 +47,11 @@ export class Tensor extends Algebra<Tensor> {
   readonly #view: View;
   readonly #dtype: Dtype;
 
-  /** Not for use: storage is private. Make tensors with `tensor(…)`, `zeros(…)`, `randn(…)`. */
+  /**
+   * Not for use: storage is private. Make tensors with `tensor(…)`, `zeros(…)`, `randn(…)`.
+   *
+   * @internal
+   */
   constructor(key: symbol, view: View, dtype: Dtype) {
     super();
     if (key !== KEY) {
@@ -201,7 +205,7 @@ export class Tensor extends Algebra<Tensor> {
     return close.toTypedArray().every((holds) => holds !== 0);
   }
 
-  /** The tensor as PyTorch would print it; see {@link formatTensor}. */
+  /** The tensor as PyTorch would print it. */
   override toString(): string {
     return formatTensor('tensor', this.shape, this.#dtype, gather(this.#view, this.#dtype));
   }

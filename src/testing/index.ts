@@ -1,7 +1,7 @@
 /**
  * For the tests of users' own functions: fast-check arbitraries and properties. fast-check is a peer dependency.
  *
- * @packageDocumentation
+ * @module gradus/testing
  */
 export { programOperations, type ProgramOperation } from './operations.js';
 export { Program, programs, type ProgramConstraints, type ProgramStep } from './programs.js';

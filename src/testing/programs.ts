@@ -14,6 +14,7 @@ import { programOperations, type ProgramOperation } from './operations.js';
 
 /** One step of a program. */
 export interface ProgramStep {
+  /** What is applied. */
   readonly operation: ProgramOperation;
   /** Which values it takes: the inputs come first, then the steps. */
   readonly operands: readonly number[];

@@ -31,6 +31,7 @@ export interface AdjointReport {
   readonly backward: number;
   /** How far they are apart, relative to the sum of the sizes of all terms; 0 where no further than rounding. */
   readonly defect: number;
+  /** Up to which defect it holds. */
   readonly tolerance: number;
   /**
    * The rules in the graph whose tangent is their own `backward`, transposed: the identity holds for each of them

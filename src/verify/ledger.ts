@@ -1,5 +1,6 @@
 /**
- * The ledger: for each rule, what was checked and how well it held.
+ * The ledger: for each rule, what was checked and how well it held; and the conventions at its kinks. Users reach
+ * this as `gradus/ledger`: it holds the cases of every operation, which a program that trains has no use for.
  *
  * @module
  */
@@ -16,6 +17,9 @@ import { operationCases, type OperationName, type RuleCase } from './cases/index
 import type { DifferentiableFunction } from './differences.js';
 import { gradcheck, gradgradcheck } from './gradcheck.js';
 import { sample, weightsOf } from './sample.js';
+
+export { conventions, noConvention, type Convention } from './conventions.js';
+export type { OperationName } from './cases/index.js';
 
 /** One rule's line in the ledger. */
 export interface LedgerRow {

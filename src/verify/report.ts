@@ -37,6 +37,7 @@ export interface Place {
 
 /** A law that was broken, and where. */
 export interface Failure {
+  /** The law. */
   readonly law: Law;
   /** Where; for `jacobian` only. */
   readonly place?: Place;
@@ -52,6 +53,7 @@ export interface Failure {
 
 /** A point at which there is no derivative. */
 export interface Kink {
+  /** Where. */
   readonly place: Place;
   /** The slope from the left; ±Infinity where it grows without bound. */
   readonly left: number;
@@ -70,6 +72,7 @@ export interface Kink {
 
 /** The report of one check. */
 export interface GradcheckReport {
+  /** The answer, in a word. */
   readonly verdict: Verdict;
   /** Whether the verdict is `pass`. */
   readonly ok: boolean;
@@ -83,7 +86,9 @@ export interface GradcheckReport {
   readonly worstError: number;
   /** Up to which error a derivative passes. */
   readonly tolerance: number;
+  /** What failed; none where nothing did. */
   readonly failures: readonly Failure[];
+  /** The points without a derivative that were met. */
   readonly kinks: readonly Kink[];
   /** The inputs whose derivative is too small to be told from rounding, or where the function is not finite. */
   readonly uninformative: readonly number[];

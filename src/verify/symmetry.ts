@@ -32,6 +32,7 @@ export interface SymmetryReport {
   readonly ok: boolean;
   /** The largest |H − Hᵀ|, relative to the largest |H|; 0 where no larger than rounding. */
   readonly defect: number;
+  /** Up to which defect it holds. */
   readonly tolerance: number;
   /** Where that is; `null` where H is symmetric bit for bit. */
   readonly worst: MixedDerivative | null;

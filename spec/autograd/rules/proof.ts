@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkRule, ruleNames } from '../../../src/index.js';
+import { checkRule, ruleNames } from '../../../src/verify/ledger.js';
 import {
   caseFamilies,
   operationCases,

@@ -11,7 +11,9 @@ export function version() {
 }
 
 export async function load() {
-  const { Generator, gradcheck, programs, randn, uniform, Variable } = await import(packages[0]);
+  const gradus = await import(packages[0]);
+  const { Generator, gradcheck, programs, randint, randn, uniform, Variable } = gradus;
+  const { conv2d, crossEntropy, layerNorm, maxPool2d, scaledDotProductAttention } = gradus;
   const generator = new Generator(0);
   const positive = (shape, dtype) => uniform(shape, { low: 0.5, high: 1.5, generator, dtype });
 
@@ -25,11 +27,51 @@ export async function load() {
     exp: (x) => x.exp(),
     log: (x) => x.log(),
     tanh: (x) => x.tanh(),
+    sin: (x) => x.sin(),
+    sigmoid: (x) => x.sigmoid(),
+    gelu: (x) => x.gelu(),
+    softplus: (x) => x.softplus(),
     sum: (x) => x.sum(),
     'sum(0)': (x) => x.sum(0),
     'sum(1)': (x) => x.sum(1),
     mean: (x) => x.mean(),
     max: (x) => x.max(),
+    var: (x) => x.var(),
+    'argmax(1)': (x) => x.argmax(1),
+    'softmax(1)': (x) => x.softmax(1),
+    'logsumexp(1)': (x) => x.logsumexp(1),
+    'cumsum(1)': (x) => x.cumsum(1),
+    'sort(1)': (x) => x.sort(1).values,
+    'transpose, then copy': (x) => x.t().add(0),
+  };
+
+  const labels = randint([256], { low: 0, high: 1000, generator });
+  const networks = {
+    bmm: {
+      shapes: [
+        [32, 64, 64],
+        [32, 64, 64],
+      ],
+      run: (a, b) => a.bmm(b),
+    },
+    conv2d: {
+      shapes: [
+        [8, 16, 32, 32],
+        [32, 16, 3, 3],
+      ],
+      run: (x, w) => conv2d(x, w, null, { padding: 1 }),
+    },
+    maxPool2d: { shapes: [[8, 16, 64, 64]], run: (x) => maxPool2d(x, 2) },
+    layerNorm: { shapes: [[256, 1000]], run: (x) => layerNorm(x, [1000]) },
+    crossEntropy: { shapes: [[256, 1000]], run: (x) => crossEntropy(x, labels) },
+    attention: {
+      shapes: [
+        [8, 128, 64],
+        [8, 128, 64],
+        [8, 128, 64],
+      ],
+      run: (q, k, v) => scaledDotProductAttention(q, k, v),
+    },
   };
 
   const chain = (x, nodes) => {
@@ -53,7 +95,7 @@ export async function load() {
           last = loss.item();
           loss.backward();
           for (const w of [w1, w2]) {
-            w.data = w.data.sub(w.grad.data.mul(1e-6));
+            w.data = w.data.sub(w.grad.data, { alpha: 1e-6 });
             w.zeroGrad();
           }
         }
@@ -70,6 +112,16 @@ export async function load() {
       const y = positive(shape, dtype);
       const run = operations[name];
       return run && (() => run(x, y));
+    },
+    network({ name }) {
+      const { shapes, run } = networks[name];
+      const inputs = shapes.map((shape) => new Variable(randn(shape, { generator }), { requiresGrad: true }));
+      return () => {
+        run(...inputs)
+          .sum()
+          .backward();
+        for (const input of inputs) input.zeroGrad();
+      };
     },
     randn: ({ shape, dtype }) => {
       return () => randn(shape, { generator, dtype });

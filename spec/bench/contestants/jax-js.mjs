@@ -8,7 +8,7 @@ export const version = () => packageVersion('@jax-js/jax');
 
 export async function load() {
   globalThis.navigator ??= { userAgent: 'Node.js' }; // It reads this; Node.js 20 has none.
-  const { grad, init, jit, numpy: np, random, valueAndGrad } = await import('@jax-js/jax');
+  const { grad, init, jit, nn, numpy: np, random, valueAndGrad } = await import('@jax-js/jax');
   await init('wasm');
   const dtypeOf = (name) => (name === 'float64' ? np.float64 : np.float32);
   let drawn = 0;
@@ -27,11 +27,21 @@ export async function load() {
     exp: (x) => np.exp(x),
     log: (x) => np.log(x),
     tanh: (x) => np.tanh(x),
+    sin: (x) => np.sin(x),
+    sigmoid: (x) => nn.sigmoid(x),
+    gelu: (x) => nn.gelu(x),
+    softplus: (x) => nn.softplus(x),
     sum: (x) => np.sum(x),
     'sum(0)': (x) => np.sum(x, 0),
     'sum(1)': (x) => np.sum(x, 1),
     mean: (x) => np.mean(x),
     max: (x) => np.max(x),
+    var: (x) => np.var_(x),
+    'argmax(1)': (x) => np.argmax(x, 1),
+    'softmax(1)': (x) => nn.softmax(x, 1),
+    'logsumexp(1)': (x) => nn.logsumexp(x, 1),
+    'cumsum(1)': (x) => np.cumsum(x, 1),
+    'sort(1)': (x) => np.sort(x, 1),
   };
 
   const loss = (w1, w2, x, y) => np.square(np.matmul(np.maximum(np.matmul(x, w1), 0), w2).sub(y)).sum();

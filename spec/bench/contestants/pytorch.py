@@ -6,6 +6,7 @@ import time
 started = time.perf_counter()
 try:
     import torch
+    from torch.nn import functional as F
 except ImportError:
     sys.exit("python3-torch is not installed")
 imported = (time.perf_counter() - started) * 1000
@@ -23,11 +24,22 @@ OPERATIONS = {
     "exp": lambda x, y: x.exp(),
     "log": lambda x, y: x.log(),
     "tanh": lambda x, y: x.tanh(),
+    "sin": lambda x, y: x.sin(),
+    "sigmoid": lambda x, y: x.sigmoid(),
+    "gelu": lambda x, y: F.gelu(x),
+    "softplus": lambda x, y: F.softplus(x),
     "sum": lambda x, y: x.sum(),
     "sum(0)": lambda x, y: x.sum(0),
     "sum(1)": lambda x, y: x.sum(1),
     "mean": lambda x, y: x.mean(),
     "max": lambda x, y: x.max(),
+    "var": lambda x, y: x.var(),
+    "argmax(1)": lambda x, y: x.argmax(1),
+    "softmax(1)": lambda x, y: x.softmax(1),
+    "logsumexp(1)": lambda x, y: x.logsumexp(1),
+    "cumsum(1)": lambda x, y: x.cumsum(1),
+    "sort(1)": lambda x, y: x.sort(1).values,
+    "transpose, then copy": lambda x, y: x.t() + 0,
 }
 
 
@@ -64,6 +76,33 @@ def operation(name, shape, dtype):
     y = torch.rand(shape, dtype=DTYPES[dtype]) + 0.5
     run = OPERATIONS.get(name)
     return run and (lambda: run(x, y))
+
+
+def attention(q, k, v):
+    return (q @ k.transpose(1, 2) / q.shape[-1] ** 0.5).softmax(-1) @ v
+
+
+LABELS = torch.randint(1000, (256,))
+NETWORKS = {
+    "bmm": ([(32, 64, 64)] * 2, lambda a, b: a.bmm(b)),
+    "conv2d": ([(8, 16, 32, 32), (32, 16, 3, 3)], lambda x, w: F.conv2d(x, w, padding=1)),
+    "maxPool2d": ([(8, 16, 64, 64)], lambda x: F.max_pool2d(x, 2)),
+    "layerNorm": ([(256, 1000)], lambda x: F.layer_norm(x, [1000])),
+    "crossEntropy": ([(256, 1000)], lambda x: F.cross_entropy(x, LABELS)),
+    "attention": ([(8, 128, 64)] * 3, attention),
+}
+
+
+def network(name):
+    shapes, function = NETWORKS[name]
+    inputs = [torch.randn(shape, requires_grad=True) for shape in shapes]
+
+    def run():
+        function(*inputs).sum().backward()
+        for x in inputs:
+            x.grad = None
+
+    return run
 
 
 def randn(shape, dtype):
@@ -107,6 +146,7 @@ TASKS = {
     "job": job,
     "mm": mm,
     "operation": operation,
+    "network": network,
     "randn": randn,
     "walk": walk,
     "gradcheck": gradcheck,

@@ -14,11 +14,47 @@ export function tasksOf(tf) {
     exp: (x) => tf.exp(x),
     log: (x) => tf.log(x),
     tanh: (x) => tf.tanh(x),
+    sin: (x) => tf.sin(x),
+    sigmoid: (x) => tf.sigmoid(x),
+    softplus: (x) => tf.softplus(x),
     sum: (x) => tf.sum(x),
     'sum(0)': (x) => tf.sum(x, 0),
     'sum(1)': (x) => tf.sum(x, 1),
     mean: (x) => tf.mean(x),
     max: (x) => tf.max(x),
+    'argmax(1)': (x) => tf.argMax(x, 1),
+    'softmax(1)': (x) => tf.softmax(x, 1),
+    'logsumexp(1)': (x) => tf.logSumExp(x, 1),
+    'cumsum(1)': (x) => tf.cumsum(x, 1),
+    'transpose, then copy': (x) => tf.transpose(x),
+  };
+
+  const labels = () => tf.oneHot(tf.range(0, 256, 1, 'int32'), 1000);
+  const networks = {
+    bmm: {
+      shapes: [
+        [32, 64, 64],
+        [32, 64, 64],
+      ],
+      run: (a, b) => tf.matMul(a, b),
+    },
+    conv2d: {
+      shapes: [
+        [8, 32, 32, 16],
+        [3, 3, 16, 32],
+      ],
+      run: (x, w) => tf.conv2d(x, w, 1, 'same'),
+    },
+    maxPool2d: { shapes: [[8, 64, 64, 16]], run: (x) => tf.maxPool(x, 2, 2, 'valid') },
+    crossEntropy: { shapes: [[256, 1000]], run: (x) => tf.losses.softmaxCrossEntropy(labels(), x) },
+    attention: {
+      shapes: [
+        [8, 128, 64],
+        [8, 128, 64],
+        [8, 128, 64],
+      ],
+      run: (q, k, v) => tf.matMul(tf.softmax(tf.matMul(q, k, false, true).div(8)), v),
+    },
   };
 
   const float32 = (task) => (params) => (params.dtype === 'float64' ? undefined : task(params));
@@ -57,6 +93,13 @@ export function tasksOf(tf) {
       const run = operations[name];
       return run && (() => run(x, y).dispose());
     }),
+    network({ name }) {
+      const { shapes, run } = networks[name] ?? {};
+      if (run === undefined) return undefined;
+      const inputs = shapes.map((shape) => tf.randomNormal(shape));
+      const gradients = tf.grads((...given) => run(...given).sum());
+      return () => tf.dispose(tf.tidy(() => gradients(inputs)));
+    },
     randn: float32(({ shape }) => {
       return () => tf.randomNormal(shape).dispose();
     }),

@@ -22,7 +22,7 @@ import gradcheck from './gradcheck.mjs';
 import importTime from './import.mjs';
 import job from './job.mjs';
 import mm from './mm.mjs';
-import { pointwise, reductions } from './operations.mjs';
+import { networks, pointwise, reductions } from './operations.mjs';
 import processJob from './process.mjs';
 import randn from './randn.mjs';
 import size from './size.mjs';
@@ -35,6 +35,7 @@ export const measures = {
   mm,
   pointwise,
   reductions,
+  networks,
   randn,
   walk,
   gradcheck,

@@ -8,13 +8,18 @@ const here = fileURLToPath(new URL('..', import.meta.url));
 const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 const everything = 'everything';
-const entries = { '.': ['index'], './testing': ['testing'], [everything]: ['index', 'testing'] };
+const entries = {
+  '.': ['index'],
+  './ledger': ['ledger'],
+  './testing': ['testing'],
+  [everything]: ['index', 'ledger', 'testing'],
+};
 
 export default {
   title: 'Bundle size, minified and gzipped',
   about:
     'Everything the packages export, bundled for a browser by esbuild; WebAssembly files beside the code are counted ' +
-    "too (of tfjs the one with SIMD). './testing' contains most of '.'; fast-check, which it is used with, is not counted, nor is gpu.js, which js-pytorch loads on demand.",
+    "too (of tfjs the one with SIMD). './ledger' and './testing' contain most of '.'; fast-check, which it is used with, is not counted, nor is gpu.js, which js-pytorch loads on demand.",
   unit: 'bytes',
   cases: Object.keys(entries).map((name) => ({ name })),
   async run(measure, { contestants, report }) {

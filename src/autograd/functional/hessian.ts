@@ -59,6 +59,14 @@ export function hessian(
   return asGiven<Outputs>(recorded.oneInput, rows);
 }
 
+/** What {@link hvp} gives. */
+export interface HvpResult<Output, Product> {
+  /** What the function gives. */
+  readonly output: Output;
+  /** The Hessian–vector product, in the form of the inputs. */
+  readonly hvp: Product;
+}
+
 /**
  * H·v for the Hessian H of a function with one result: without H itself, at the cost of a few walks.
  *
@@ -84,19 +92,19 @@ export function hvp(
   inputs: Point,
   v?: Point,
   options?: DerivativeOptions,
-): { output: Variable; hvp: Variable };
+): HvpResult<Variable, Variable>;
 export function hvp<Inputs extends readonly Point[]>(
   fn: FunctionAt<Inputs, Variable>,
   inputs: readonly [...Inputs],
   v?: ListLike<Inputs, Point>,
   options?: DerivativeOptions,
-): { output: Variable; hvp: ListLike<Inputs, Variable> };
+): HvpResult<Variable, ListLike<Inputs, Variable>>;
 export function hvp(
   fn: (...inputs: never) => Variable,
   inputs: Point | readonly Point[],
   v?: Point | readonly Point[],
   options?: DerivativeOptions,
-): { output: Outputs; hvp: Outputs } {
+): HvpResult<Outputs, Outputs> {
   const recorded = record('hvp', fn, inputs, options);
   const vectors = vectorsFor(recorded, 'input', recorded.inputs, recorded.oneInput, v);
   const curvature = pushed(gradientOf(recorded), vectors);

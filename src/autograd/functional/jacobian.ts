@@ -132,7 +132,7 @@ function joined(lines: readonly Variable[], dim: number, output: Variable, input
 
 /** 1 at one element, 0 elsewhere. */
 function unit({ shape, dtype, data }: Variable, element: number): Tensor {
-  const flat = zeros([data.numel()], { dtype }).toTypedArray();
+  const flat = new Float64Array(data.numel());
   flat[element] = 1;
   return tensor(flat, { shape, dtype });
 }

@@ -23,6 +23,14 @@ import {
   type Recorded,
 } from './point.js';
 
+/** What {@link jvp} gives. */
+export interface JvpResult<Output, Product> {
+  /** What the function gives. */
+  readonly output: Output;
+  /** The Jacobian–vector product, in the form of the output. */
+  readonly jvp: Product;
+}
+
 /**
  * J·v for the Jacobian J of a function at a point: the derivative of the output as the point moves along v.
  *
@@ -65,19 +73,19 @@ export function jvp<Output extends Outputs>(
   inputs: Point,
   v?: Point,
   options?: DerivativeOptions,
-): { output: Output; jvp: Like<Output, Variable> };
+): JvpResult<Output, Like<Output, Variable>>;
 export function jvp<Inputs extends readonly Point[], Output extends Outputs>(
   fn: FunctionAt<Inputs, Output>,
   inputs: readonly [...Inputs],
   v?: ListLike<Inputs, Point>,
   options?: DerivativeOptions,
-): { output: Output; jvp: Like<Output, Variable> };
+): JvpResult<Output, Like<Output, Variable>>;
 export function jvp(
   fn: (...inputs: never) => Outputs,
   inputs: Point | readonly Point[],
   v?: Point | readonly Point[],
   options?: DerivativeOptions,
-): { output: Outputs; jvp: Outputs } {
+): JvpResult<Outputs, Outputs> {
   const recorded = record('jvp', fn, inputs, options);
   const vectors = vectorsFor(recorded, 'input', recorded.inputs, recorded.oneInput, v);
   return { output: values(recorded), jvp: asGiven(recorded.oneOutput, pushed(recorded, vectors)) };

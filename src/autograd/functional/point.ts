@@ -144,12 +144,12 @@ export function vectorsFor(
   one: boolean,
   v: Point | readonly Point[] | undefined,
 ): readonly Variable[] {
-  const [only] = variables;
   if (v === undefined) {
-    if (variables.length === 1 && only?.numel() === 1) return [new Variable(onesLike(only.data))];
+    const first = elementOf(variables, 0);
+    if (variables.length === 1 && first.numel() === 1) return [new Variable(onesLike(first.data))];
     throw new ArgumentError(
       `${operation}: v is missing; it can be where there is one ${what} of a single element, else accepted is ` +
-        (one ? `one of shape ${formatShape(only?.shape ?? [])}` : `a list of ${variables.length}`),
+        (one ? `one of shape ${formatShape(first.shape)}` : `a list of ${variables.length}`),
     );
   }
   const vectors = (one ? [v] : v) as readonly unknown[];
@@ -211,10 +211,10 @@ export function pulled(
 /** The function's gradient as a function at the same point, for one that gives a scalar. */
 export function gradientOf(recorded: Recorded): Recorded {
   const { operation, inputs, outputs, oneInput } = recorded;
-  const [output] = outputs;
-  if (!recorded.oneOutput || output?.numel() !== 1) {
+  const output = elementOf(outputs, 0);
+  if (!recorded.oneOutput || output.numel() !== 1) {
     const came = recorded.oneOutput
-      ? `an output of shape ${formatShape(output?.shape ?? [])}`
+      ? `an output of shape ${formatShape(output.shape)}`
       : `a list of ${outputs.length}`;
     throw new ShapeError(`${operation}: fn returned ${came}; accepted is a single element`);
   }

@@ -18,6 +18,14 @@ import {
   type Point,
 } from './point.js';
 
+/** What {@link vjp} gives. */
+export interface VjpResult<Output, Product> {
+  /** What the function gives. */
+  readonly output: Output;
+  /** The vector–Jacobian product, in the form of the inputs. */
+  readonly vjp: Product;
+}
+
 /**
  * Jᵀ·v for the Jacobian J of a function at a point: one backward walk, whatever the size of J.
  *
@@ -47,19 +55,19 @@ export function vjp<Output extends Outputs>(
   inputs: Point,
   v?: Like<Output, Point>,
   options?: DerivativeOptions,
-): { output: Output; vjp: Variable };
+): VjpResult<Output, Variable>;
 export function vjp<Inputs extends readonly Point[], Output extends Outputs>(
   fn: FunctionAt<Inputs, Output>,
   inputs: readonly [...Inputs],
   v?: Like<Output, Point>,
   options?: DerivativeOptions,
-): { output: Output; vjp: ListLike<Inputs, Variable> };
+): VjpResult<Output, ListLike<Inputs, Variable>>;
 export function vjp(
   fn: (...inputs: never) => Outputs,
   inputs: Point | readonly Point[],
   v?: Point | readonly Point[],
   options?: DerivativeOptions,
-): { output: Outputs; vjp: Outputs } {
+): VjpResult<Outputs, Outputs> {
   const recorded = record('vjp', fn, inputs, options);
   const cotangents = vectorsFor(recorded, 'output', recorded.outputs, recorded.oneOutput, v);
   return { output: values(recorded), vjp: asGiven(recorded.oneInput, pulled(recorded, cotangents)) };

@@ -157,7 +157,7 @@ const TWICE_SQRT_2_OVER_PI = 1.5957691216057308;
 /**
  * y = x·½(1 + tanh u) = x·σ(v), with v = 2u = 2√(2/π)·(x + 0.044715·x³).
  *
- * By the chain rule, (σ(v))′ = σ(v)·σ(−v)·v′ with v′ = 2√(2/π)·(1 + 0.134145·x²).
+ * By the chain rule, (σ(v))′ = σ(v)·σ(−v)·v′ with v′ = 2√(2/π)·(1 + 0.134145·x²), so y′ = σ(v)·(1 + x·σ(−v)·v′).
  */
 export class GeluTanh extends Gated {
   forward(x: Tensor): Tensor {
@@ -177,7 +177,8 @@ export class GeluTanh extends Gated {
  * y = x·tanh(s), with s = ln(1 + eˣ).
  *
  * With a = σ(x) and b = σ(−x) = 1 − a = e⁻ˢ: tanh s = (1 − b²)/(1 + b²) = a·(1 + b)/(1 + b²). And since s′ = a and
- * tanh′ = 1 − tanh² = 4b²/(1 + b²)², (tanh s)′ = 4a·(b/(1 + b²))². Neither cancels anywhere.
+ * tanh′ = 1 − tanh² = 4b²/(1 + b²)², (tanh s)′ = 4a·(b/(1 + b²))². Neither cancels anywhere. By the product rule,
+ * y′ = tanh s + 4a·x·(b/(1 + b²))².
  */
 export class Mish extends Gated {
   forward(x: Tensor): Tensor {

@@ -67,6 +67,32 @@ export class Sub extends Function<Two> {
 }
 
 /**
+ * y = a + α·b for a number α.
+ *
+ * Linear: ∂y/∂a = 1, ∂y/∂b = α.
+ */
+export class AddScaled extends Function<Two> {
+  constructor(readonly alpha: number) {
+    super();
+  }
+
+  forward(a: Tensor, b: Tensor): Tensor {
+    return a.add(b, { alpha: this.alpha });
+  }
+
+  override jvp(da: Tensor, db: Tensor): Tensor {
+    return this.forward(da, db);
+  }
+
+  backward(grad: Variable): Gradients {
+    return this.whereNeeded(
+      () => grad,
+      () => grad.mul(this.alpha),
+    );
+  }
+}
+
+/**
  * y = a·b, element by element.
  *
  * Bilinear, by the product rule: ∂y/∂a = b, ∂y/∂b = a.
@@ -142,10 +168,14 @@ export class Lerp extends Function<Three> {
 }
 
 /** The rules of + − × ÷ and of what lies between two numbers. */
-export const arithmeticRules: Pick<Primitives<Variable>, 'neg' | 'add' | 'sub' | 'mul' | 'div' | 'lerp'> = {
+export const arithmeticRules: Pick<
+  Primitives<Variable>,
+  'neg' | 'add' | 'sub' | 'addScaled' | 'mul' | 'div' | 'lerp'
+> = {
   neg: (x) => new Neg().apply(x),
   add: (a, b) => new Add().apply(a, b),
   sub: (a, b) => new Sub().apply(a, b),
+  addScaled: (a, b, alpha) => new AddScaled(alpha).apply(a, b),
   mul: (a, b) => new Mul().apply(a, b),
   div: (a, b) => new Div().apply(a, b),
   lerp: (a, b, weight) => new Lerp().apply(a, b, weight),

@@ -159,7 +159,8 @@ export class Solve extends Function<Two> {
 /**
  * X = A⁻¹·B for a triangular A.
  *
- * As {@link Solve}; Ā is the triangle of it, without the diagonal where that counts as ones.
+ * As {@link Solve}: B̄ = A⁻ᵀ·G and Ā = −B̄·Xᵀ, of which the triangle is taken, without the diagonal where that counts as
+ * ones.
  */
 export class SolveTriangular extends Function<Two> {
   readonly #upper: boolean;

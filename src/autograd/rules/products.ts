@@ -31,7 +31,8 @@ export class Mm extends Bilinear {
 /**
  * Y = A·B over the last two dims, the leading ones broadcast.
  *
- * As {@link Mm}, matrix by matrix; the walk sums over the dims along which an operand was broadcast.
+ * As {@link Mm}, matrix by matrix: ∂L/∂A = G·Bᵀ and ∂L/∂B = Aᵀ·G. The walk sums over the dims along which an operand
+ * was broadcast.
  */
 export class Matmul extends Bilinear {
   forward(a: Tensor, b: Tensor): Tensor {

@@ -114,14 +114,7 @@ function start(): Machine | null {
   };
 }
 
-/** The bytes of a base64 text, as neither `atob` nor `Buffer` is everywhere. */
+/** The bytes of a hexadecimal text. */
 function decode(text: string): Uint8Array {
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const decoded = new Uint8Array(Math.floor((text.replaceAll('=', '').length * 3) / 4));
-  let bits = 0;
-  for (let i = 0, at = 0; at < decoded.length; i++) {
-    bits = (bits << 6) | digits.indexOf(text.charAt(i));
-    if (i % 4 > 0) decoded[at++] = bits >> (6 - 2 * (i % 4));
-  }
-  return decoded;
+  return Uint8Array.from({ length: text.length / 2 }, (_, i) => parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }

@@ -11,7 +11,7 @@ import { liftAll } from '../../tensor/functions.js';
 import type { Tensor } from '../../tensor/tensor.js';
 
 /** An operand that may be left out; `null` says so where others follow. */
-export type Optional<T> = T | Tensor | null | undefined;
+export type OptionalOperand<T> = T | Tensor | null | undefined;
 
 /** Brings operands to the carrier that all of them share. */
 export type Lift<T> = (operand: T | Tensor) => T;
@@ -23,7 +23,7 @@ export type Lift<T> = (operand: T | Tensor) => T;
 export function carriers<T extends Algebra<T>>(
   operation: string,
   required: Readonly<Record<string, T | Tensor>>,
-  optional: Readonly<Record<string, Optional<T>>> = {},
+  optional: Readonly<Record<string, OptionalOperand<T>>> = {},
 ): Lift<T> {
   const given = [...Object.entries(required), ...presentOf(optional)];
   const [lead] = liftAll<T>(operation, given);
@@ -35,7 +35,7 @@ export function carriers<T extends Algebra<T>>(
 export function floats<T extends Algebra<T>>(
   operation: string,
   required: Readonly<Record<string, T | Tensor>>,
-  optional: Readonly<Record<string, Optional<T>>> = {},
+  optional: Readonly<Record<string, OptionalOperand<T>>> = {},
 ): Lift<T> {
   const lift = carriers<T>(operation, required, optional);
   checkFloats(operation, [...Object.entries(required), ...presentOf(optional)]);
@@ -62,7 +62,7 @@ export function checkFloats(
   );
 }
 
-function presentOf<T>(optional: Readonly<Record<string, Optional<T>>>): [string, T | Tensor][] {
+function presentOf<T>(optional: Readonly<Record<string, OptionalOperand<T>>>): [string, T | Tensor][] {
   return Object.entries(optional).flatMap(([argument, value]): [string, T | Tensor][] =>
     value === undefined || value === null ? [] : [[argument, value]],
   );

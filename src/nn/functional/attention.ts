@@ -10,7 +10,7 @@ import { choose } from '../../tensor/algebra/arguments.js';
 import { broadcastShapes, broadcastsTo, checkFlag, checkOptions } from '../../tensor/check.js';
 import { arange } from '../../tensor/creation.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { carriers, checkFloats, checkProbability, type Optional } from './arguments.js';
+import { carriers, checkFloats, checkProbability, type OptionalOperand } from './arguments.js';
 import { dropped } from './dropout.js';
 
 /** Options of {@link scaledDotProductAttention}. */
@@ -19,7 +19,7 @@ export interface AttentionOptions<T> {
    * A shape that broadcasts to […, queries, keys]. bool: whether the query may see the key; of a float dtype: added to
    * the product of query and key. None unless given.
    */
-  readonly attnMask?: Optional<T>;
+  readonly attnMask?: OptionalOperand<T>;
   /** Whether query i sees the keys up to i only. Default `false`. */
   readonly isCausal?: boolean;
   /** The probability of a weight to be dropped; see `dropout`. Default 0. */

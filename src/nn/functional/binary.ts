@@ -8,19 +8,19 @@ import type { Algebra } from '../../tensor/algebra.js';
 import { choose } from '../../tensor/algebra/arguments.js';
 import { broadcastsTo, checkOptions } from '../../tensor/check.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { floats, type Optional } from './arguments.js';
+import { floats, type OptionalOperand } from './arguments.js';
 import { checkAlike, checkReduction, reduced, type LossOptions, type Reduction } from './reduction.js';
 
 /** Options of {@link binaryCrossEntropy}. */
 export interface BinaryCrossEntropyOptions<T> extends LossOptions {
   /** By what each loss is multiplied: a shape that broadcasts to the input's. 1 unless given. */
-  readonly weight?: Optional<T>;
+  readonly weight?: OptionalOperand<T>;
 }
 
 /** Options of {@link binaryCrossEntropyWithLogits}. */
 export interface BinaryCrossEntropyWithLogitsOptions<T> extends BinaryCrossEntropyOptions<T> {
   /** By what the part of the loss for yes is multiplied: a shape that broadcasts to the input's. 1 unless given. */
-  readonly posWeight?: Optional<T>;
+  readonly posWeight?: OptionalOperand<T>;
 }
 
 /**

@@ -16,14 +16,14 @@ import {
   checkFloats,
   checkProbability,
   type Lift,
-  type Optional,
+  type OptionalOperand,
 } from './arguments.js';
 import { checkReduction, reduced, type LossOptions, type Reduction } from './reduction.js';
 
 /** Options of {@link nllLoss}. */
 export interface NllOptions<T> extends LossOptions {
-  /** [classes]: by what the loss of each class is multiplied. 1 unless given. */
-  readonly weight?: Optional<T>;
+  /** `[classes]`: by what the loss of each class is multiplied. 1 unless given. */
+  readonly weight?: OptionalOperand<T>;
   /** A class that counts for nothing, which need not exist. Default −100. */
   readonly ignoreIndex?: number;
 }

@@ -10,7 +10,7 @@ import { slidingWindows, windowPlaces, type Axis, type Sliding } from '../../ker
 import type { Algebra } from '../../tensor/algebra.js';
 import { checkInteger, checkOptions, checkShape } from '../../tensor/check.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { checkEach, checkExactShape, floats, type Each, type Optional } from './arguments.js';
+import { checkEach, checkExactShape, floats, type Each, type OptionalOperand } from './arguments.js';
 
 /** Options of {@link conv1d} and {@link conv2d}. */
 export interface ConvOptions {
@@ -66,13 +66,13 @@ export function conv1d(input: Tensor, weight: Tensor, bias?: Tensor | null, opti
 export function conv1d<T extends Algebra<T>>(
   input: T | Tensor,
   weight: T | Tensor,
-  bias?: Optional<T>,
+  bias?: OptionalOperand<T>,
   options?: ConvOptions,
 ): T;
 export function conv1d<T extends Algebra<T>>(
   input: T | Tensor,
   weight: T | Tensor,
-  bias?: Optional<T>,
+  bias?: OptionalOperand<T>,
   options?: ConvOptions,
 ): T {
   return convolve<T>('conv1d', 1, { input, weight, bias }, options);
@@ -99,13 +99,13 @@ export function conv2d(input: Tensor, weight: Tensor, bias?: Tensor | null, opti
 export function conv2d<T extends Algebra<T>>(
   input: T | Tensor,
   weight: T | Tensor,
-  bias?: Optional<T>,
+  bias?: OptionalOperand<T>,
   options?: ConvOptions,
 ): T;
 export function conv2d<T extends Algebra<T>>(
   input: T | Tensor,
   weight: T | Tensor,
-  bias?: Optional<T>,
+  bias?: OptionalOperand<T>,
   options?: ConvOptions,
 ): T {
   return convolve<T>('conv2d', 2, { input, weight, bias }, options);
@@ -140,13 +140,13 @@ export function convTranspose2d(
 export function convTranspose2d<T extends Algebra<T>>(
   input: T | Tensor,
   weight: T | Tensor,
-  bias?: Optional<T>,
+  bias?: OptionalOperand<T>,
   options?: ConvTransposeOptions,
 ): T;
 export function convTranspose2d<T extends Algebra<T>>(
   input: T | Tensor,
   weight: T | Tensor,
-  bias?: Optional<T>,
+  bias?: OptionalOperand<T>,
   options?: ConvTransposeOptions,
 ): T {
   const operation = 'convTranspose2d';
@@ -213,7 +213,7 @@ const EXAMPLE = '{ stride: 2, padding: 1 }';
 interface Operands<T> {
   readonly input: T | Tensor;
   readonly weight: T | Tensor;
-  readonly bias: Optional<T>;
+  readonly bias: OptionalOperand<T>;
 }
 
 /** The same, checked and brought to one carrier, with what their shapes say. */

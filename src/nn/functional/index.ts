@@ -44,7 +44,7 @@ export { cosineSimilarity, type CosineOptions } from './similarity.js';
 export { scaledDotProductAttention, type AttentionOptions } from './attention.js';
 export { crossEntropy, nllLoss, type CrossEntropyOptions, type NllOptions } from './classification.js';
 export { klDiv, type KlDivOptions } from './divergence.js';
-export { type Each } from './arguments.js';
+export { type Each, type OptionalOperand } from './arguments.js';
 export {
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,

@@ -10,7 +10,7 @@ import { choose } from '../../tensor/algebra/arguments.js';
 import { checkInteger, checkOptions, checkShape } from '../../tensor/check.js';
 import { tensor } from '../../tensor/creation.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { carriers, checkExactShape, checkFloats, floats, type Optional } from './arguments.js';
+import { carriers, checkExactShape, checkFloats, floats, type OptionalOperand } from './arguments.js';
 
 /**
  * y = x·Wᵀ + b, over the last dim of x.
@@ -31,8 +31,8 @@ import { carriers, checkExactShape, checkFloats, floats, type Optional } from '.
  * ```
  */
 export function linear(input: Tensor, weight: Tensor, bias?: Tensor | null): Tensor;
-export function linear<T extends Algebra<T>>(input: T | Tensor, weight: T | Tensor, bias?: Optional<T>): T;
-export function linear<T extends Algebra<T>>(input: T | Tensor, weight: T | Tensor, bias?: Optional<T>): T {
+export function linear<T extends Algebra<T>>(input: T | Tensor, weight: T | Tensor, bias?: OptionalOperand<T>): T;
+export function linear<T extends Algebra<T>>(input: T | Tensor, weight: T | Tensor, bias?: OptionalOperand<T>): T {
   const lift = floats<T>('linear', { input, weight }, { bias });
   const [x, w, b] = [lift(input), lift(weight), bias && lift(bias)];
   const features = w.shape.at(-1);

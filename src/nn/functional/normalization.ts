@@ -8,7 +8,7 @@ import type { Algebra } from '../../tensor/algebra.js';
 import { checkFlag, checkInteger, checkOptions, checkShape, checkTolerance } from '../../tensor/check.js';
 import { tensor } from '../../tensor/creation.js';
 import type { Tensor } from '../../tensor/tensor.js';
-import { checkExactShape, checkProbability, floats, type Optional } from './arguments.js';
+import { checkExactShape, checkProbability, floats, type OptionalOperand } from './arguments.js';
 
 /** What is added to a variance unless told. */
 const EPS = 1e-5;
@@ -68,15 +68,15 @@ export function layerNorm(
 export function layerNorm<T extends Algebra<T>>(
   input: T | Tensor,
   normalizedShape: readonly number[],
-  weight?: Optional<T>,
-  bias?: Optional<T>,
+  weight?: OptionalOperand<T>,
+  bias?: OptionalOperand<T>,
   options?: NormOptions,
 ): T;
 export function layerNorm<T extends Algebra<T>>(
   input: T | Tensor,
   normalizedShape: readonly number[],
-  weight?: Optional<T>,
-  bias?: Optional<T>,
+  weight?: OptionalOperand<T>,
+  bias?: OptionalOperand<T>,
   options?: NormOptions,
 ): T {
   const lift = floats<T>('layerNorm', { input }, { weight, bias });
@@ -122,15 +122,15 @@ export function groupNorm(
 export function groupNorm<T extends Algebra<T>>(
   input: T | Tensor,
   numGroups: number,
-  weight?: Optional<T>,
-  bias?: Optional<T>,
+  weight?: OptionalOperand<T>,
+  bias?: OptionalOperand<T>,
   options?: NormOptions,
 ): T;
 export function groupNorm<T extends Algebra<T>>(
   input: T | Tensor,
   numGroups: number,
-  weight?: Optional<T>,
-  bias?: Optional<T>,
+  weight?: OptionalOperand<T>,
+  bias?: OptionalOperand<T>,
   options?: NormOptions,
 ): T {
   const lift = floats<T>('groupNorm', { input }, { weight, bias });
@@ -189,18 +189,18 @@ export function batchNorm(
 ): Tensor;
 export function batchNorm<T extends Algebra<T>>(
   input: T | Tensor,
-  runningMean: Optional<T>,
-  runningVar: Optional<T>,
-  weight?: Optional<T>,
-  bias?: Optional<T>,
+  runningMean: OptionalOperand<T>,
+  runningVar: OptionalOperand<T>,
+  weight?: OptionalOperand<T>,
+  bias?: OptionalOperand<T>,
   options?: BatchNormOptions,
 ): T;
 export function batchNorm<T extends Algebra<T>>(
   input: T | Tensor,
-  runningMean: Optional<T>,
-  runningVar: Optional<T>,
-  weight?: Optional<T>,
-  bias?: Optional<T>,
+  runningMean: OptionalOperand<T>,
+  runningVar: OptionalOperand<T>,
+  weight?: OptionalOperand<T>,
+  bias?: OptionalOperand<T>,
   options?: BatchNormOptions,
 ): T {
   const lift = floats<T>('batchNorm', { input }, { runningMean, runningVar, weight, bias });

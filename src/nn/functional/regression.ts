@@ -63,6 +63,8 @@ export function mseLoss<T extends Algebra<T>>(
 /**
  * The absolute error |x − t|, reduced. Its derivative at the kink x = t is 0. As {@link mseLoss}.
  *
+ * @throws as {@link mseLoss}
+ *
  * @example
  * ```ts
  * import { l1Loss, tensor } from 'gradus';

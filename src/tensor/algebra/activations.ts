@@ -76,6 +76,8 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
    * ln σ(x) = −ln(1 + e⁻ˣ), element by element: x itself on the far left, never −Infinity too early. Any shape, float
    * dtypes. The derivative is σ(−x).
    *
+   * @throws `DtypeError` for int32 and bool
+   *
    * @example
    * ```ts
    * import { tensor } from 'gradus';
@@ -92,6 +94,7 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
    * shape, float dtypes. The derivative is σ(β·x), and 1 above the threshold; at the threshold it is the former.
    *
    * @param options - `beta`: default 1; `threshold`: default 20
+   * @throws `DtypeError` for int32 and bool, `ArgumentError` for an option that is no number
    *
    * @example
    * ```ts
@@ -113,6 +116,7 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
    * slope: at the kink 0 too, and where x is NaN.
    *
    * @param options - `negativeSlope`: default 0.01
+   * @throws `DtypeError` for int32 and bool, `ArgumentError` for a slope that is no number
    *
    * @example
    * ```ts
@@ -132,6 +136,7 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
    * kink 0 it is α.
    *
    * @param options - `alpha`: default 1
+   * @throws `DtypeError` for int32 and bool, `ArgumentError` for an option that is no number
    *
    * @example
    * ```ts
@@ -147,6 +152,8 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
   /**
    * λ·x where x is positive, else λ·α·(eˣ − 1), with λ = 1.0507… and α = 1.6732…, which keep the mean 0 and the variance 1
    * of their input. Any shape, float dtypes. The derivative at the kink 0 is λ·α.
+   *
+   * @throws `DtypeError` for int32 and bool
    *
    * @example
    * ```ts
@@ -183,6 +190,7 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
    * derivative is Φ(x) + x·φ(x), with the density φ. −0 at −Infinity.
    *
    * @param options - `approximate: 'tanh'`: ½(1 + tanh(√(2/π)·(x + 0.044715·x³))) in the place of Φ(x)
+   * @throws `DtypeError` for int32 and bool, `ArgumentError` for another approximation
    *
    * @example
    * ```ts
@@ -206,6 +214,8 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
    * x·σ(x), element by element; also called swish. Any shape, float dtypes. The derivative is σ(x)·(1 + x·σ(−x)). −0 at
    * −Infinity.
    *
+   * @throws `DtypeError` for int32 and bool
+   *
    * @example
    * ```ts
    * import { tensor } from 'gradus';
@@ -219,6 +229,8 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
   /**
    * x·tanh(ln(1 + eˣ)), element by element. Any shape, float dtypes. With t = tanh(ln(1 + eˣ)) the derivative is
    * t + x·(1 − t²)·σ(x). −0 at −Infinity.
+   *
+   * @throws `DtypeError` for int32 and bool
    *
    * @example
    * ```ts
@@ -259,6 +271,8 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
    * x/6 + ½, held between 0 and 1: a sigmoid of three lines. Any shape, float dtypes. The derivative is 1/6 for
    * −3 < x < 3, else 0: at both kinks too.
    *
+   * @throws `DtypeError` for int32 and bool
+   *
    * @example
    * ```ts
    * import { tensor } from 'gradus';
@@ -273,6 +287,8 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
   /**
    * x times the {@link Algebra.hardsigmoid | hardsigmoid} of x: 0 for x ≤ −3, x for x ≥ 3, x·(x + 3)/6 between. Any
    * shape, float dtypes. The derivative at the kinks is that of the middle piece: −½ at −3 and 3/2 at 3.
+   *
+   * @throws `DtypeError` for int32 and bool
    *
    * @example
    * ```ts
@@ -291,6 +307,8 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
   /**
    * x/(1 + |x|), element by element: ±1 at ±Infinity. Any shape, float dtypes. The derivative is 1/(1 + |x|)².
    *
+   * @throws `DtypeError` for int32 and bool
+   *
    * @example
    * ```ts
    * import { tensor } from 'gradus';
@@ -307,6 +325,7 @@ export abstract class Activations<Self extends Algebra<Self>> extends Elementary
    *
    * @param threshold - a number
    * @param value - a number; NaN and ±Infinity are some too
+   * @throws `DtypeError` for int32 and bool, `ArgumentError` for what is no number
    *
    * @example
    * ```ts

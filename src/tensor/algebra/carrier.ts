@@ -36,16 +36,47 @@ export abstract class Carrier<Self extends Algebra<Self>> {
    * The only element, as a number.
    *
    * @throws `ShapeError` unless there is exactly one element
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[3]]).item(); // => 3
+   * ```
    */
   abstract item(): number;
 
-  /** The elements as nested arrays: a copy. */
+  /**
+   * The elements as nested arrays: a copy.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[1, 2], [3, 4]]).toArray(); // => [[1, 2], [3, 4]]
+   * tensor(5).toArray(); // => 5
+   * ```
+   */
   abstract toArray(): NestedArray;
 
-  /** The elements in row-major order, in a new typed array of the dtype (`Uint8Array` for bool): a copy. */
+  /**
+   * The elements in row-major order, in a new typed array of the dtype (`Uint8Array` for bool): a copy.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * Array.from(tensor([[1, 2], [3, 4]]).toTypedArray()); // => [1, 2, 3, 4]
+   * ```
+   */
   abstract toTypedArray(): Data;
 
-  /** The elements, printed as PyTorch prints them. */
+  /**
+   * The elements, printed as PyTorch prints them.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * String(tensor([1, 2])); // => 'tensor([1., 2.])'
+   * ```
+   */
   abstract toString(): string;
 
   /** How many dims there are. */
@@ -53,7 +84,15 @@ export abstract class Carrier<Self extends Algebra<Self>> {
     return this.shape.length;
   }
 
-  /** How many elements there are. */
+  /**
+   * How many elements there are.
+   *
+   * @example
+   * ```ts
+   * import { zeros } from 'gradus';
+   * zeros([2, 3]).numel(); // => 6
+   * ```
+   */
   numel(): number {
     return sizeOf(this.shape);
   }
@@ -62,6 +101,12 @@ export abstract class Carrier<Self extends Algebra<Self>> {
    * The size along one dim; −1 is the last.
    *
    * @throws `ArgumentError` for a dim that does not exist
+   *
+   * @example
+   * ```ts
+   * import { zeros } from 'gradus';
+   * zeros([2, 3]).size(-1); // => 3
+   * ```
    */
   size(dim: number): number {
     return this.shape[checkDim('size', 'dim', dim, this.ndim)] ?? NaN;

@@ -24,10 +24,8 @@ export interface IndexRange {
   readonly step?: number;
 }
 
-type Bound = number | '';
-
 /** A range in Python's way of writing: `'1:-1'`, `'::2'`, `':'`. */
-export type RangeText = `${Bound}:${Bound}` | `${Bound}:${Bound}:${Bound}`;
+export type RangeText = `${number | ''}:${number | ''}` | `${number | ''}:${number | ''}:${number | ''}`;
 
 /** What stands for a dim, or for several, or for a new one, in `x.index(…)`. */
 export type Index<Self> = number | IndexRange | RangeText | '...' | null | Indices<Self>;

@@ -45,12 +45,26 @@ export interface IndexingPrimitives<Self> {
   /**
    * A tensor of the given shape whose element i, in row-major order, is the element of x at `places[i]`,
    * counted row-major too; 0 where the place is −1.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const x = tensor([5, 6, 7]);
+   * x.primitives.pick(x, Int32Array.of(2, -1, 0, 0), [2, 2]).toArray(); // => [[7, 0], [5, 5]]
+   * ```
    */
   pick(x: Self, places: Int32Array, shape: Shape): Self;
   /**
    * A tensor of the given shape, in which each element i of x is added at `places[i]`, for ascending i, in
    * float64, rounded to the dtype once at the end; what has the place −1 is left out, and what nothing is added
    * at is 0.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const x = tensor([5, 6, 7]);
+   * x.primitives.place(x, Int32Array.of(2, -1, 2), [3]).toArray(); // => [0, 0, 12]
+   * ```
    */
   place(x: Self, places: Int32Array, shape: Shape): Self;
 }

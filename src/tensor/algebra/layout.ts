@@ -29,6 +29,12 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
    * The transposed matrix. A vector or a scalar is its own.
    *
    * @throws `ShapeError` for more than 2 dims; see {@link Algebra.transpose | transpose}
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[1, 2], [3, 4]]).t().toArray(); // => [[1, 3], [2, 4]]
+   * ```
    */
   t(this: Self): Self {
     if (this.ndim > 2) {
@@ -39,7 +45,18 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
     return this.ndim < 2 ? this : this.permute([1, 0]);
   }
 
-  /** Two dims swapped; −1 is the last. */
+  /**
+   * Two dims swapped; −1 is the last.
+   *
+   * @throws `ArgumentError` for a dim that the tensor does not have
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[[1], [2]]]).transpose(0, -1).shape; // => [1, 2, 1]
+   * tensor([[1, 2], [3, 4]]).transpose(0, 1).toArray(); // => [[1, 3], [2, 4]]
+   * ```
+   */
   transpose(this: Self, dim0: number, dim1: number): Self {
     const first = checkDim('transpose', 'dim0', dim0, this.ndim);
     const second = checkDim('transpose', 'dim1', dim1, this.ndim);
@@ -51,6 +68,12 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
    * The dims in another order: dim i of the result is dim `dims[i]` of this.
    *
    * @throws `ArgumentError` unless each dim comes exactly once
+   *
+   * @example
+   * ```ts
+   * import { zeros } from 'gradus';
+   * zeros([2, 3, 4]).permute([2, 0, 1]).shape; // => [4, 2, 3]
+   * ```
    */
   permute(this: Self, dims: readonly number[]): Self {
     const order = list('permute', 'dims', dims).map((dim) => checkDim('permute', 'dims', dim, this.ndim));
@@ -104,19 +127,51 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
     return expanded('expand', this, shape);
   }
 
-  /** The same as {@link Algebra.expand | expand}, under NumPy's name. */
+  /**
+   * The same as {@link Algebra.expand | expand}, under NumPy's name.
+   *
+   * @throws `ShapeError` for a shape that this one does not broadcast to
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 2]).broadcastTo([2, 2]).toArray(); // => [[1, 2], [1, 2]]
+   * ```
+   */
   broadcastTo(this: Self, shape: readonly number[]): Self {
     return expanded('broadcastTo', this, shape);
   }
 
-  /** Without its dims of size 1: all of them, or the one given if its size is 1. */
+  /**
+   * Without its dims of size 1: all of them, or the one given if its size is 1.
+   *
+   * @throws `ArgumentError` for a dim that the tensor does not have
+   *
+   * @example
+   * ```ts
+   * import { zeros } from 'gradus';
+   * zeros([1, 2, 1]).squeeze().shape; // => [2]
+   * zeros([1, 2, 1]).squeeze(0).shape; // => [2, 1]
+   * ```
+   */
   squeeze(this: Self, dim?: number): Self {
     const at = dim === undefined ? undefined : checkDim('squeeze', 'dim', dim, this.ndim);
     const shape = this.shape.filter((size, i) => size !== 1 || (at !== undefined && i !== at));
     return this.reshape(shape);
   }
 
-  /** With a new dim of size 1 before `dim`; −1 puts it last. */
+  /**
+   * With a new dim of size 1 before `dim`; −1 puts it last.
+   *
+   * @throws `ArgumentError` for a dim that the result does not have
+   *
+   * @example
+   * ```ts
+   * import { zeros } from 'gradus';
+   * zeros([2, 3]).unsqueeze(0).shape; // => [1, 2, 3]
+   * zeros([2, 3]).unsqueeze(-1).shape; // => [2, 3, 1]
+   * ```
+   */
   unsqueeze(this: Self, dim: number): Self {
     const at = checkDim('unsqueeze', 'dim', dim, this.ndim + 1);
     return this.reshape([...this.shape.slice(0, at), 1, ...this.shape.slice(at)]);
@@ -168,6 +223,7 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
    * The elements at each index of a dim, as {@link Algebra.select | select} gives them: a list of views.
    *
    * @param dim - the dim to take apart. Default 0.
+   * @throws `ArgumentError` for a dim that the tensor does not have
    *
    * @example
    * ```ts
@@ -223,6 +279,7 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
    *
    * @param chunks - how many parts, at least one
    * @param dim - the dim to cut. Default 0.
+   * @throws `ArgumentError` for a dim that the tensor does not have, and for a number of parts below 1
    *
    * @example
    * ```ts
@@ -292,7 +349,15 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
     return this.primitives.reshape(this, Object.freeze(shape));
   }
 
-  /** The same values in storage of their own, row-major. On a Variable, the identity in the graph. */
+  /**
+   * The same values in storage of their own, row-major. On a Variable, the identity in the graph.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 2]).clone().toArray(); // => [1, 2]
+   * ```
+   */
   clone(this: Self): Self {
     return this.primitives.clone(this);
   }
@@ -302,6 +367,13 @@ export abstract class Layout<Self extends Algebra<Self>> extends LinearAlgebra<S
    * to bool it says whether the value is not 0. The gradient passes between float dtypes only.
    *
    * @throws `DtypeError` for an unknown dtype, `ArgumentError` for a value that int32 cannot hold
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1.7, -1.7]).to('int32').toArray(); // => [1, -1]
+   * tensor([0, 2]).to('bool').toArray(); // => [false, true]
+   * ```
    */
   to(this: Self, dtype: Dtype): Self {
     const wanted = checkDtype('to', dtype);

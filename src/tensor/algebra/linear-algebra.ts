@@ -14,7 +14,16 @@ import { Diagonals } from './diagonals.js';
 /** The matrix functions that are not made of others. */
 export interface LinearAlgebraPrimitives<Self> {
   det(x: Self): Self;
-  /** ln |det x|. */
+  /**
+   * ln |det x|.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const x = tensor([[2, 1], [1, 1]]);
+   * x.primitives.logAbsDet(x).item(); // => 0
+   * ```
+   */
   logAbsDet(x: Self): Self;
   /** The sign of det x. */
   detSign(x: Self): Self;

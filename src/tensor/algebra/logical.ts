@@ -143,12 +143,34 @@ export abstract class Logical<Self extends Algebra<Self>> extends Activations<Se
     return this.primitives.logicalAnd(this, another('logicalAnd', this, other));
   }
 
-  /** Whether at least one of two elements is true; as {@link Algebra.logicalAnd | logicalAnd}. */
+  /**
+   * Whether at least one of two elements is true; as {@link Algebra.logicalAnd | logicalAnd}.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `ArgumentError` for what is no tensor
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const x = tensor([-1, 0.5, 3]);
+   * x.lt(0).logicalOr(x.gt(1)).toArray(); // => [true, false, true]
+   * ```
+   */
   logicalOr(this: Self, other: Self | Tensor): Self {
     return this.primitives.logicalOr(this, another('logicalOr', this, other));
   }
 
-  /** Whether exactly one of two elements is true; as {@link Algebra.logicalAnd | logicalAnd}. */
+  /**
+   * Whether exactly one of two elements is true; as {@link Algebra.logicalAnd | logicalAnd}.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `ArgumentError` for what is no tensor
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const x = tensor([-1, 0.5, 3]);
+   * x.gt(0).logicalXor(x.gt(1)).toArray(); // => [false, true, false]
+   * ```
+   */
   logicalXor(this: Self, other: Self | Tensor): Self {
     return this.primitives.logicalXor(this, another('logicalXor', this, other));
   }

@@ -96,7 +96,17 @@ export abstract class Ordering<Self extends Algebra<Self>> extends Probabilities
     return chosen(this, dims, this.primitives.argmax(this, dims, true), keepDim);
   }
 
-  /** The smallest element of all: a scalar; as {@link Algebra.max | max}. */
+  /**
+   * The smallest element of all: a scalar; as {@link Algebra.max | max}.
+   *
+   * @throws `ShapeError` where there is no element
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([3, 1, 2]).min().item(); // => 1
+   * ```
+   */
   min(this: Self): Self;
   /** The smallest element along a dim, and its index; as {@link Algebra.max | max}. */
   min(this: Self, dim: number, options?: ReductionOptions): ValuesAndIndices<Self>;
@@ -129,7 +139,18 @@ export abstract class Ordering<Self extends Algebra<Self>> extends Probabilities
     return this.primitives.argmax(this, dims, keeps('argmax', options));
   }
 
-  /** The index of the smallest element; as {@link Algebra.argmax | argmax}. */
+  /**
+   * The index of the smallest element; as {@link Algebra.argmax | argmax}.
+   *
+   * @throws `ShapeError` where there is no element, `ArgumentError` for a dim that the tensor does not have
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[3, 1], [0, 2]]).argmin().item(); // => 2
+   * tensor([[3, 1], [0, 2]]).argmin(1).toArray(); // => [1, 0]
+   * ```
+   */
   argmin(this: Self, dim?: number, options?: ReductionOptions): Self {
     const dims = extremumDims('argmin', this, dim === undefined ? dim : singleDim('argmin', this, dim));
     return this.primitives.argmin(this, dims, keeps('argmin', options));
@@ -191,7 +212,17 @@ export abstract class Ordering<Self extends Algebra<Self>> extends Probabilities
     return elementsAt(this, dims, this.primitives.argsort(this, dims, descends('sort', options)));
   }
 
-  /** The indices that sort along a dim, as int32; as {@link Algebra.sort | sort}. Not differentiable. */
+  /**
+   * The indices that sort along a dim, as int32; as {@link Algebra.sort | sort}. Not differentiable.
+   *
+   * @throws `ArgumentError` for a dim that the tensor does not have
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([3, 1, 2]).argsort().toArray(); // => [1, 2, 0]
+   * ```
+   */
   argsort(this: Self, dim = -1, options?: SortOptions): Self {
     const dims = singleDim('argsort', this, dim);
     return this.primitives.argsort(this, dims, descends('argsort', options));

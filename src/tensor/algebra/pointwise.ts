@@ -4,7 +4,7 @@
  * @module
  */
 import { ArgumentError, formatShape, ShapeError } from '../../errors.js';
-import type { Algebra, ClampBounds, Operand } from '../algebra.js';
+import type { Algebra, ClampBounds, Operand, ScaleOptions } from '../algebra.js';
 import {
   broadcastShapes,
   checkInteger,
@@ -53,6 +53,8 @@ export interface PointwisePrimitives<Self> {
   clamp(x: Self, min: number, max: number): Self;
   add(a: Self, b: Self): Self;
   sub(a: Self, b: Self): Self;
+  /** a + α·b: the product is rounded to the dtype, and then the sum. */
+  addScaled(a: Self, b: Self, alpha: number): Self;
   mul(a: Self, b: Self): Self;
   div(a: Self, b: Self): Self;
   fmod(a: Self, b: Self): Self;
@@ -71,17 +73,47 @@ export interface PointwisePrimitives<Self> {
 
 /** Arithmetic, powers, comparisons, and functions that choose: one result per element. */
 export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self> {
-  /** −x, element by element. Any shape, float dtypes. */
+  /**
+   * −x, element by element. Any shape, float dtypes.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, -2, 0.5]).neg().toArray(); // => [-1, 2, -0.5]
+   * ```
+   */
   neg(this: Self): Self {
     return this.primitives.neg(float('neg', this));
   }
 
-  /** |x|, element by element. Any shape, float dtypes. The derivative at the kink 0 is 0. */
+  /**
+   * |x|, element by element. Any shape, float dtypes. The derivative at the kink 0 is 0.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, -2, NaN]).abs().toArray(); // => [1, 2, NaN]
+   * ```
+   */
   abs(this: Self): Self {
     return this.primitives.abs(float('abs', this));
   }
 
-  /** x², element by element, rounded once. Any shape, float dtypes. */
+  /**
+   * x², element by element, rounded once. Any shape, float dtypes.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, -2, 0.5]).square().toArray(); // => [1, 4, 0.25]
+   * ```
+   */
   square(this: Self): Self {
     return this.primitives.pow(float('square', this), 2);
   }
@@ -111,23 +143,55 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
     return this.primitives.pow(x, n);
   }
 
-  /** eˣ, element by element. Any shape, float dtypes. */
+  /**
+   * eˣ, element by element. Any shape, float dtypes.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([0, -Infinity, Infinity]).exp().toArray(); // => [1, 0, Infinity]
+   * ```
+   */
   exp(this: Self): Self {
     return this.primitives.exp(float('exp', this));
   }
 
-  /** The natural logarithm, element by element: −Infinity at 0, NaN below. Any shape, float dtypes. */
+  /**
+   * The natural logarithm, element by element: −Infinity at 0, NaN below. Any shape, float dtypes.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 0, -1]).log().toArray(); // => [0, -Infinity, NaN]
+   * ```
+   */
   log(this: Self): Self {
     return this.primitives.log(float('log', this));
   }
 
-  /** √x, element by element: NaN below 0. Any shape, float dtypes. */
+  /**
+   * √x, element by element: NaN below 0. Any shape, float dtypes.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([4, 2.25, -1]).sqrt().toArray(); // => [2, 1.5, NaN]
+   * ```
+   */
   sqrt(this: Self): Self {
     return this.primitives.sqrt(float('sqrt', this));
   }
 
   /**
    * 1/√x, element by element: ±Infinity at ±0, NaN below. Any shape, float dtypes.
+   *
+   * @throws `DtypeError` for int32 and bool
    *
    * @example
    * ```ts
@@ -139,7 +203,17 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
     return this.primitives.rsqrt(float('rsqrt', this));
   }
 
-  /** 1/x, element by element: ±Infinity at ±0. Any shape, float dtypes. */
+  /**
+   * 1/x, element by element: ±Infinity at ±0. Any shape, float dtypes.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([4, -0.5, 0]).reciprocal().toArray(); // => [0.25, -2, Infinity]
+   * ```
+   */
   reciprocal(this: Self): Self {
     const x = float('reciprocal', this);
     return this.primitives.div(x.lift('reciprocal', 'dividend', 1), x);
@@ -148,17 +222,47 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
   /**
    * 1 where x is positive, −1 where it is negative, 0 at ±0 and, as in PyTorch, where x is NaN. Any shape, float dtypes.
    * The derivative is 0, at the step too.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([3, -0.5, 0]).sign().toArray(); // => [1, -1, 0]
+   * ```
    */
   sign(this: Self): Self {
     return this.primitives.sign(float('sign', this));
   }
 
-  /** The largest whole number that is not above x. Any shape, float dtypes. The derivative is 0, at the steps too. */
+  /**
+   * The largest whole number that is not above x. Any shape, float dtypes. The derivative is 0, at the steps
+   * too.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1.5, -1.5, 2]).floor().toArray(); // => [1, -2, 2]
+   * ```
+   */
   floor(this: Self): Self {
     return this.primitives.floor(float('floor', this));
   }
 
-  /** The least whole number that is not below x. Any shape, float dtypes. The derivative is 0, at the steps too. */
+  /**
+   * The least whole number that is not below x. Any shape, float dtypes. The derivative is 0, at the steps
+   * too.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1.5, 0.5, 2]).ceil().toArray(); // => [2, 1, 2]
+   * ```
+   */
   ceil(this: Self): Self {
     return this.primitives.ceil(float('ceil', this));
   }
@@ -191,7 +295,18 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
     return decimals > 0 ? x.mul(unit).round().div(unit) : x.div(unit).round().mul(unit);
   }
 
-  /** x without its fraction, rounded towards 0. Any shape, float dtypes. The derivative is 0, at the steps too. */
+  /**
+   * x without its fraction, rounded towards 0. Any shape, float dtypes. The derivative is 0, at the steps
+   * too.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1.5, -1.5, 2]).trunc().toArray(); // => [1, -1, 2]
+   * ```
+   */
   trunc(this: Self): Self {
     return this.primitives.trunc(float('trunc', this));
   }
@@ -199,6 +314,8 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
   /**
    * The fraction of x, with its sign: x − trunc x. NaN where x is infinite. Any shape, float dtypes. The derivative
    * is 1, at the steps too.
+   *
+   * @throws `DtypeError` for int32 and bool
    *
    * @example
    * ```ts
@@ -211,17 +328,47 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
     return this.primitives.sub(x, this.primitives.trunc(x));
   }
 
-  /** The hyperbolic tangent, element by element. Any shape, float dtypes. */
+  /**
+   * The hyperbolic tangent, element by element. Any shape, float dtypes.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([0, Infinity, -Infinity]).tanh().toArray(); // => [0, 1, -1]
+   * ```
+   */
   tanh(this: Self): Self {
     return this.primitives.tanh(float('tanh', this));
   }
 
-  /** 1 / (1 + e⁻ˣ), element by element, without overflow on either side. Any shape, float dtypes. */
+  /**
+   * 1 / (1 + e⁻ˣ), element by element, without overflow on either side. Any shape, float dtypes.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([0, Infinity, -Infinity]).sigmoid().toArray(); // => [0.5, 1, 0]
+   * ```
+   */
   sigmoid(this: Self): Self {
     return this.primitives.sigmoid(float('sigmoid', this));
   }
 
-  /** max(x, 0), element by element; NaN stays NaN. The derivative at the kink 0 is 0. */
+  /**
+   * max(x, 0), element by element; NaN stays NaN. The derivative at the kink 0 is 0.
+   *
+   * @throws `DtypeError` for int32 and bool
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([-1, 0, 2]).relu().toArray(); // => [0, 0, 2]
+   * ```
+   */
   relu(this: Self): Self {
     return this.primitives.relu(float('relu', this));
   }
@@ -250,9 +397,11 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
   }
 
   /**
-   * a + b over broadcast operands.
+   * a + α·b over broadcast operands. The product is rounded to the dtype and then the sum, as if `other.mul(alpha)`
+   * were added; no tensor is made of it in between.
    *
    * @param other - of a shape that broadcasts with this one and of the same float dtype, or a number
+   * @param options - `alpha`, the number α that multiplies `other`: 1 where left out
    * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ
    *
    * @example
@@ -261,21 +410,61 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
    * tensor([[1], [2]]).add(tensor([10, 20])).toArray(); // => [[11, 21], [12, 22]]
    * ```
    */
-  add(this: Self, other: Operand<Self>): Self {
-    return this.primitives.add(this, arithmetic('add', this, other));
+  add(this: Self, other: Operand<Self>, options?: ScaleOptions): Self {
+    const that = arithmetic('add', this, other);
+    const alpha = alphaOf('add', options);
+    return alpha === 1 ? this.primitives.add(this, that) : this.primitives.addScaled(this, that, alpha);
   }
 
-  /** a − b over broadcast operands; as {@link Algebra.add | add}. */
-  sub(this: Self, other: Operand<Self>): Self {
-    return this.primitives.sub(this, arithmetic('sub', this, other));
+  /**
+   * a − α·b over broadcast operands; as {@link Algebra.add | add}. It is the step of gradient descent, with the learning
+   * rate for α.
+   *
+   * @param options - `alpha`, the number α that multiplies `other`: 1 where left out
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for int32 and bool, and for dtypes
+   * that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[1, 2], [3, 4]]).sub(tensor([1, 10])).toArray(); // => [[0, -8], [2, -6]]
+   * tensor([1, 2]).sub(tensor([4, 8]), { alpha: 0.25 }).toArray(); // => [0, 0]
+   * ```
+   */
+  sub(this: Self, other: Operand<Self>, options?: ScaleOptions): Self {
+    const that = arithmetic('sub', this, other);
+    const alpha = alphaOf('sub', options);
+    return alpha === 1 ? this.primitives.sub(this, that) : this.primitives.addScaled(this, that, -alpha);
   }
 
-  /** a · b, element by element over broadcast operands; as {@link Algebra.add | add}. */
+  /**
+   * a · b, element by element over broadcast operands; as {@link Algebra.add | add}.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for int32 and bool, and for dtypes
+   * that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[1, 2], [3, 4]]).mul(tensor([1, 10])).toArray(); // => [[1, 20], [3, 40]]
+   * ```
+   */
   mul(this: Self, other: Operand<Self>): Self {
     return this.primitives.mul(this, arithmetic('mul', this, other));
   }
 
-  /** a / b, element by element over broadcast operands; ±Infinity or NaN where b is 0. */
+  /**
+   * a / b, element by element over broadcast operands; ±Infinity or NaN where b is 0.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for int32 and bool, and for dtypes
+   * that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, -1, 0]).div(0).toArray(); // => [Infinity, -Infinity, NaN]
+   * ```
+   */
   div(this: Self, other: Operand<Self>): Self {
     return this.primitives.div(this, arithmetic('div', this, other));
   }
@@ -286,6 +475,8 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
    * −trunc(a/b) with regard to b, at the steps too.
    *
    * @param other - as for {@link Algebra.add | add}
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for int32 and bool, and for dtypes
+   * that differ
    *
    * @example
    * ```ts
@@ -303,6 +494,8 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
    * −⌊a/b⌋ with regard to b, at the steps too.
    *
    * @param other - as for {@link Algebra.add | add}
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for int32 and bool, and for dtypes
+   * that differ
    *
    * @example
    * ```ts
@@ -338,42 +531,122 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
   /**
    * The larger of a and b, element by element over broadcast operands; NaN if either is. Where they tie, each
    * gets half of the gradient.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for int32 and bool, and for dtypes
+   * that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 5]).maximum(tensor([3, 2])).toArray(); // => [3, 5]
+   * ```
    */
   maximum(this: Self, other: Operand<Self>): Self {
     return this.primitives.maximum(this, arithmetic('maximum', this, other));
   }
 
-  /** The smaller of a and b; as {@link Algebra.maximum | maximum}. */
+  /**
+   * The smaller of a and b; as {@link Algebra.maximum | maximum}.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for int32 and bool, and for dtypes
+   * that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 5]).minimum(tensor([3, 2])).toArray(); // => [1, 2]
+   * ```
+   */
   minimum(this: Self, other: Operand<Self>): Self {
     return this.primitives.minimum(this, arithmetic('minimum', this, other));
   }
 
-  /** a = b, as bool, over broadcast operands of one dtype. */
+  /**
+   * a = b, as bool, over broadcast operands of one dtype.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 2, NaN]).eq(tensor([1, 3, NaN])).toArray(); // => [true, false, false]
+   * ```
+   */
   eq(this: Self, other: Operand<Self>): Self {
     return this.primitives.eq(this, comparable('eq', this, other));
   }
 
-  /** a ≠ b, as bool; true where either is NaN. */
+  /**
+   * a ≠ b, as bool; true where either is NaN.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 2, NaN]).ne(tensor([1, 3, NaN])).toArray(); // => [false, true, true]
+   * ```
+   */
   ne(this: Self, other: Operand<Self>): Self {
     return this.primitives.ne(this, comparable('ne', this, other));
   }
 
-  /** a < b, as bool. */
+  /**
+   * a < b, as bool.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 2, 3]).lt(2).toArray(); // => [true, false, false]
+   * ```
+   */
   lt(this: Self, other: Operand<Self>): Self {
     return this.primitives.lt(this, comparable('lt', this, other));
   }
 
-  /** a ≤ b, as bool. */
+  /**
+   * a ≤ b, as bool.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 2, 3]).le(2).toArray(); // => [true, true, false]
+   * ```
+   */
   le(this: Self, other: Operand<Self>): Self {
     return this.primitives.le(this, comparable('le', this, other));
   }
 
-  /** a > b, as bool. */
+  /**
+   * a > b, as bool.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 2, 3]).gt(2).toArray(); // => [false, false, true]
+   * ```
+   */
   gt(this: Self, other: Operand<Self>): Self {
     return this.primitives.gt(this, comparable('gt', this, other));
   }
 
-  /** a ≥ b, as bool. */
+  /**
+   * a ≥ b, as bool.
+   *
+   * @throws `ShapeError` for shapes that do not broadcast, `DtypeError` for dtypes that differ
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([1, 2, 3]).ge(2).toArray(); // => [false, true, true]
+   * ```
+   */
   ge(this: Self, other: Operand<Self>): Self {
     return this.primitives.ge(this, comparable('ge', this, other));
   }
@@ -410,6 +683,7 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
    *
    * @param options - `nan`: default 0; `posinf`: default the largest number of the dtype; `neginf`: default the least.
    * They may be NaN or infinite themselves.
+   * @throws `DtypeError` for int32 and bool
    *
    * @example
    * ```ts
@@ -432,4 +706,10 @@ export abstract class Pointwise<Self extends Algebra<Self>> extends Carrier<Self
     const finite = choose(x.isnan(), nan, choose(x.eq(Infinity), posinf, x));
     return choose(x.eq(-Infinity), neginf, finite);
   }
+}
+
+/** The number that multiplies the second operand. */
+function alphaOf(operation: string, options: ScaleOptions | undefined): number {
+  const { alpha = 1 } = checkOptions(operation, options, ['alpha'], '{ alpha: 0.5 }');
+  return checkValue(operation, 'alpha', alpha);
 }

@@ -161,6 +161,8 @@ export abstract class Products<Self extends Algebra<Self>> extends Scans<Self> {
    * The Kronecker product: each element of a, times all of b as a block. Dim by dim the sizes are multiplied, and the
    * element at i·(size of b) + j is aᵢ·bⱼ. Of two operands, the one with fewer dims gets leading ones of size 1.
    *
+   * @throws `DtypeError` for int32 and bool, and for dtypes that differ
+   *
    * @example
    * ```ts
    * import { tensor } from 'gradus';

@@ -40,6 +40,7 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
    * The order of the indices reversed along the dims given. Any dtype; the gradient is flipped back.
    *
    * @param dims - a dim, or several
+   * @throws `ArgumentError` for a dim that the tensor does not have
    *
    * @example
    * ```ts
@@ -66,6 +67,8 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
    *
    * @param shifts - by how much, for each dim; negative is backwards
    * @param dims - a dim, or as many as there are shifts; a dim named twice is rolled twice
+   * @throws `ArgumentError` for a dim that the tensor does not have, and for shifts and dims of different
+   * numbers
    *
    * @example
    * ```ts
@@ -196,6 +199,8 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
    * The tensor so many times along its last dims: as {@link Algebra.repeat | repeat}, but fewer numbers than
    * dims leave the leading ones as they are.
    *
+   * @throws `ArgumentError` for a number that is negative or no integer
+   *
    * @example
    * ```ts
    * import { tensor } from 'gradus';
@@ -213,6 +218,8 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
    * row. Any dtype; the gradient is the sum over the copies.
    *
    * @param repeats - how often: a number for all of them, or a vector with one for each (int32, or an array)
+   * @throws `ShapeError` for another number of repeats than indices, `ArgumentError` for a dim that the
+   * tensor does not have and for a negative number
    *
    * @example
    * ```ts
@@ -258,6 +265,8 @@ export abstract class Rearranging<Self extends Algebra<Self>> extends Layout<Sel
    *
    * @param size - the size of a window, at most that of the dim
    * @param step - from one window to the next, at least 1
+   * @throws `ArgumentError` for a dim that the tensor does not have, for a window larger than the dim, and
+   * for a step below 1
    *
    * @example
    * ```ts

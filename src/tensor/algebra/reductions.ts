@@ -17,7 +17,16 @@ export interface ReductionPrimitives<Self> {
   amin(x: Self, dims: readonly number[], keepDim: boolean): Self;
   var(x: Self, dims: readonly number[], correction: number, keepDim: boolean): Self;
   std(x: Self, dims: readonly number[], correction: number, keepDim: boolean): Self;
-  /** x less its mean over dims, without the rounding that `x.sub(x.mean())` has in between. */
+  /**
+   * x less its mean over dims, without the rounding that `x.sub(x.mean())` has in between.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const x = tensor([1, 2, 6]);
+   * x.primitives.center(x, [0]).toArray(); // => [-2, -1, 3]
+   * ```
+   */
   center(x: Self, dims: readonly number[]): Self;
   /** For a finite p that is neither 0 nor 1. */
   norm(x: Self, p: number, dims: readonly number[], keepDim: boolean): Self;
@@ -62,7 +71,18 @@ export abstract class Reductions<Self extends Algebra<Self>> extends Logical<Sel
     return this.primitives.sum(this, dims, keeps('sum', options));
   }
 
-  /** The arithmetic mean: the sum divided by the number of elements added. NaN where there is none. */
+  /**
+   * The arithmetic mean: the sum divided by the number of elements added. NaN where there is none.
+   *
+   * @throws `DtypeError` for int32 and bool, `ArgumentError` for a dim that the tensor does not have
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[1, 2], [3, 6]]).mean().item(); // => 3
+   * tensor([[1, 2], [3, 6]]).mean(0).toArray(); // => [2, 4]
+   * ```
+   */
   mean(this: Self, dim?: number | readonly number[], options?: ReductionOptions): Self {
     const dims = checkDims('mean', dim, this.ndim);
     const count = dims.reduce((product, one) => product * this.size(one), 1);
@@ -116,7 +136,17 @@ export abstract class Reductions<Self extends Algebra<Self>> extends Logical<Sel
     return this.primitives.amax(this, dims, keeps('amax', options));
   }
 
-  /** The smallest element; as {@link Algebra.amax | amax}. */
+  /**
+   * The smallest element; as {@link Algebra.amax | amax}.
+   *
+   * @throws `ShapeError` where there is no element, `ArgumentError` for a dim that the tensor does not have
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * tensor([[3, 1], [0, 2]]).amin(1).toArray(); // => [1, 0]
+   * ```
+   */
   amin(this: Self, dim?: number | readonly number[], options?: ReductionOptions): Self {
     const dims = extremumDims('amin', this, dim);
     return this.primitives.amin(this, dims, keeps('amin', options));

@@ -13,7 +13,16 @@ export interface ScanPrimitives<Self> {
   cumsum(x: Self, dim: number, reverse: boolean): Self;
   /** The running product; from the last element to the first where `reverse`. */
   cumprod(x: Self, dim: number, reverse: boolean): Self;
-  /** hₖ = bₖ + aₖ·hₖ₋₁, from h₋₁ = 0; or hₖ = bₖ + aₖ·hₖ₊₁ where `reverse`. One shape. */
+  /**
+   * hₖ = bₖ + aₖ·hₖ₋₁, from h₋₁ = 0; or hₖ = bₖ + aₖ·hₖ₊₁ where `reverse`. One shape.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const a = tensor([2, 2, 2]);
+   * a.primitives.recurrence(a, tensor([1, 1, 1]), 0, false).toArray(); // => [1, 3, 7]
+   * ```
+   */
   recurrence(a: Self, b: Self, dim: number, reverse: boolean): Self;
   /** The index of the largest element so far. */
   argcummax(x: Self, dim: number): Self;
@@ -92,7 +101,19 @@ export abstract class Scans<Self extends Algebra<Self>> extends Ordering<Self> {
     return elementsAt(this, singleDim('cummax', this, dim), indices);
   }
 
-  /** The smallest element so far along a dim, and its index; as {@link Algebra.cummax | cummax}. */
+  /**
+   * The smallest element so far along a dim, and its index; as {@link Algebra.cummax | cummax}.
+   *
+   * @throws `ArgumentError` for a dim that the tensor does not have
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const { values, indices } = tensor([3, 1, 1, 2]).cummin(0);
+   * values.toArray(); // => [3, 1, 1, 1]
+   * indices.toArray(); // => [0, 1, 2, 2]
+   * ```
+   */
   cummin(this: Self, dim: number): ValuesAndIndices<Self> {
     const indices = scan('cummin', this, dim, (x, along) => x.primitives.argcummin(x, along));
     return elementsAt(this, singleDim('cummin', this, dim), indices);

@@ -44,6 +44,7 @@ export const pointwisePrimitives: PointwisePrimitives<Tensor> = {
   clamp: (x, min, max) => atMost(atLeast(x, min), max),
   add: binary('add', pointwise.add),
   sub: binary('sub', pointwise.sub),
+  addScaled: (a, b, alpha) => binary('add', pointwise.addScaled(alpha, a.dtype))(a, b),
   mul: binary('mul', pointwise.mul),
   div: binary('div', pointwise.div),
   fmod: binary('fmod', pointwise.fmod),

@@ -4,7 +4,7 @@
  * @module
  */
 import { interval } from '../../autograd/domain.js';
-import { Add, Div, Lerp, Mul, Neg, Sub } from '../../autograd/rules/arithmetic.js';
+import { Add, AddScaled, Div, Lerp, Mul, Neg, Sub } from '../../autograd/rules/arithmetic.js';
 import { Exp, Log, Sigmoid, Sqrt, Tanh } from '../../autograd/rules/elementary.js';
 import { Abs, Clamp, Maximum, Minimum, Relu, Where } from '../../autograd/rules/piecewise.js';
 import { Pow, Power, Rsqrt } from '../../autograd/rules/powers.js';
@@ -19,6 +19,7 @@ import type { Tensor } from '../../tensor/tensor.js';
 import {
   applied,
   appliedToOne,
+  appliedToTwo,
   cases,
   PAIRS,
   pairwise,
@@ -69,7 +70,7 @@ const dividing = (apply: RuleCase['apply'], torch: string): RuleCase[] =>
 type Constant = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
 
 /** The operations that have a derivative. */
-type Differentiable = Exclude<Own<Pointwise<Tensor>, Carrier<Tensor>>, Constant> | 'where';
+type Differentiable = Exclude<Own<Pointwise<Tensor>, Carrier<Tensor>>, Constant> | 'where' | 'addScaled';
 
 /** What pointwise operations are checked on. */
 export const pointwiseCases: Readonly<Record<Differentiable, readonly RuleCase[]>> = {
@@ -101,8 +102,15 @@ export const pointwiseCases: Readonly<Record<Differentiable, readonly RuleCase[]
     ...pointwise(() => new Clamp(-Infinity, 0.5), 'max 0.5', 'torch.clamp(x0, max=0.5)'),
     ...pointwise(() => new Clamp(-1, 1), 'min -1 max 1', 'torch.clamp(x0, -1, 1)'),
   ],
-  add: pairwise(() => new Add(), 'torch.add(x0, x1)'),
-  sub: pairwise(() => new Sub(), 'torch.sub(x0, x1)'),
+  add: [
+    ...pairwise(() => new Add(), 'torch.add(x0, x1)'),
+    ...appliedToTwo((a, b) => a.add(b, { alpha: -0.75 }), { torch: 'torch.add(x0, x1, alpha=-0.75)' }),
+  ],
+  sub: [
+    ...pairwise(() => new Sub(), 'torch.sub(x0, x1)'),
+    ...appliedToTwo((a, b) => a.sub(b, { alpha: 2.5 }), { torch: 'torch.sub(x0, x1, alpha=2.5)' }),
+  ],
+  addScaled: pairwise(() => new AddScaled(-0.75), 'torch.add(x0, x1, alpha=-0.75)'),
   mul: pairwise(() => new Mul(), 'torch.mul(x0, x1)'),
   div: pairwise(() => new Div(), 'torch.div(x0, x1)'),
   maximum: pairwise(() => new Maximum(), 'torch.maximum(x0, x1)'),
