@@ -49,6 +49,9 @@ export function App(): JSX.Element {
       <footer>
         <CopyLink />
         <p>{words.source}</p>
+        <p>
+          <a href="licenses.txt">{words.licences}</a>
+        </p>
       </footer>
     </>
   );

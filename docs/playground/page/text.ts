@@ -23,6 +23,7 @@ const en = {
   notCopied: 'The browser does not allow copying. Here is the link:',
   source:
     'Everything here is computed by the library itself, in a worker of your browser. Nothing is sent anywhere.',
+  licences: 'Licences of what is in this page',
   dismiss: 'Dismiss',
   linkFaults: 'The link could not be used as a whole',
   linkUnknown: (key: string) => `There is no setting called “${key}”.`,
@@ -282,6 +283,7 @@ const zh: Text = {
   copied: '链接已复制。',
   notCopied: '浏览器不允许复制，链接在这里：',
   source: '本页所有数值都由 Gradus 库在浏览器的 Worker 中算出，不会向任何地方发送数据。',
+  licences: '本页所含软件的许可证',
   dismiss: '知道了',
   linkFaults: '链接中有一部分无法使用',
   linkUnknown: (key) => `没有名为“${key}”的设置。`,
