@@ -234,6 +234,10 @@ function prepare(context: Context): void {
   for (const module of project.children ?? []) {
     for (const name of [...(module.children ?? [])]) {
       categorize(name, name.name);
+      for (const child of [...(name.children ?? [])]) {
+        // What an error has from the language is not listed.
+        if (fileOf(child).includes('/node_modules/')) project.removeReflection(child);
+      }
       if (name.name === 'Algebra') {
         for (const child of name.children ?? []) {
           delete child.inheritedFrom;
@@ -252,7 +256,10 @@ function prepare(context: Context): void {
         for (const child of [...(name.children ?? [])]) {
           const own =
             documented.get(child.name) ?? module.children?.find(({ name: of }) => of === child.name);
-          if (own !== undefined) borrow(child, own);
+          if (own === undefined) continue;
+          borrow(child, own);
+          // The search finds the method.
+          child.relevanceBoost = 0;
         }
       }
     }

@@ -45,7 +45,13 @@ class SiteContext extends DefaultThemeRenderContext {
         null,
         raw(top),
         // What is no operation has no page of its own, and follows.
-        ...(module ? [this.moduleReflection(model), this.members(model)] : [own(page)]),
+        ...(module
+          ? [
+              this.moduleReflection(model),
+              this.typeParameters(model.typeParameters ?? []),
+              this.members(model),
+            ]
+          : [own(page)]),
         raw(bottom),
       );
     };
