@@ -28,8 +28,9 @@ const curves: Options = {
 /** In the bundle, what draws stands beside the command line. */
 const curvesBeside: NonNullable<Options['esbuildPlugins']>[number] = {
   name: 'curves-beside',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /^\.\/curves\.js$/ }, () => ({ path: './curves.cjs', external: true })),
+  setup: (build) => {
+    build.onResolve({ filter: /^\.\/curves\.js$/ }, () => ({ path: './curves.cjs', external: true }));
+  },
 };
 
 export const commandLine: readonly Options[] = [

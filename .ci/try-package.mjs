@@ -65,6 +65,14 @@ try {
   assert.match(output, /Epoch:1\b/, 'the command line prints its epochs');
   say('npx gradus run manual --epochs 2');
 
+  const gradus = (...args) => run('npx', ['--no-install', 'gradus', ...args]);
+  gradus('run', 'manual', '--epochs', '2', '--plot', 'loss.svg');
+  gradus('graph', 'autograd', '--out', 'graph.svg');
+  for (const file of ['loss.svg', 'graph.svg']) {
+    assert.match(readFileSync(join(project, file), 'utf8'), /^<svg [^]*<\/svg>\n$/, `${file} is a picture`);
+  }
+  say('npx gradus run --plot and gradus graph draw');
+
   install(`fast-check@${fastCheck}`);
   node('--input-type=module', '--eval', `await import('gradus/testing')`);
   node('--input-type=commonjs', '--eval', `require('gradus/testing')`);

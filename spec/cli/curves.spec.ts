@@ -26,10 +26,15 @@ const draw = (...curves: readonly (readonly number[])[]) => {
   /** The places of the markers of a curve, from its group of dots; those of the legend come last. */
   const dots = (i: number): { x: number; y: number }[] => {
     const [group] = [...(plot?.querySelectorAll(`g[aria-label="dot"].curve-${i}`) ?? [])];
-    return [...(group?.querySelectorAll('path') ?? [])].map((path) => {
+    // A marker is a circle, or a path that is moved to its place.
+    const circles = [...(group?.querySelectorAll('circle') ?? [])].map((circle) => {
+      return { x: Number(circle.getAttribute('cx')), y: Number(circle.getAttribute('cy')) };
+    });
+    const paths = [...(group?.querySelectorAll('path') ?? [])].map((path) => {
       const [, x, y] = /translate\(([^,]+),([^)]+)\)/.exec(path.getAttribute('transform') ?? '') ?? [];
       return { x: Number(x), y: Number(y) };
     });
+    return [...circles, ...paths];
   };
   return { text, svg, dots };
 };
@@ -85,6 +90,8 @@ describe('lossCurves', () => {
         const { text, dots } = draw(losses);
         const shown = losses.filter((value) => value > 0 && value < Infinity);
         expect(text).not.toMatch(/NaN|Infinity|undefined|null/);
+        // Up to 40 epochs each has a marker. Where nothing is drawn, that of the legend is the only one.
+        if (losses.length <= 40) expect(dots(0)).toHaveLength(Math.max(1, shown.length));
         for (const { x, y } of dots(0)) {
           expect(x >= 0 && x <= 720).toBe(true);
           expect(y >= 0 && y <= 360).toBe(true);

@@ -78,8 +78,8 @@ export abstract class Function<Inputs extends readonly Variable[] = One> {
   }
 
   /**
-   * What it computes, in a line: `'y = x³'`. A rule need not have it; {@link explainBackward} prints it. The library's
-   * own rules have it in their docstrings, from where it is taken.
+   * What it computes, in a line, as `'y = x³'`: `explainBackward` prints it. A rule need not have it; the library's own
+   * rules have it in their docstrings, from where it is taken.
    */
   declare readonly formula?: string;
 

@@ -60,7 +60,10 @@ interface Point {
 export function lossCurves(title: string, settings: string, curves: readonly Curve[]): string {
   // The library draws into the document it is given. (Its types and linkedom's need those of the DOM, which are not here.)
   const { document } = parseHTML('<html><body></body></html>') as { readonly document: unknown };
-  const draw = (options: object): string => contentsOf(Plot.plot({ document, ...options }));
+  const draw = (options: object): string => {
+    const drawn: unknown = Plot.plot({ document, ...options });
+    return contentsOf(drawn as Drawn);
+  };
 
   const points = curves.map(({ losses }) => losses.map(toPoint));
   const shown = points.flat().flatMap(({ loss }) => (Number.isNaN(loss) ? [] : [loss]));
