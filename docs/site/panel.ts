@@ -106,22 +106,24 @@ function reason({ reason: why }: Constant): string {
 
 function convention({ conventions, noConvention, rules, kind }: Differentiable): string {
   if (conventions.length > 0) {
-    const rows = conventions.map(({ at, slopes, ours, pytorch, reason: why = '' }) => {
+    const why = conventions.some(({ reason: given }) => given !== undefined);
+    const headings = ['at', 'slopes, left and right', 'given', 'PyTorch', ...(why ? ['why'] : [])];
+    const rows = conventions.map(({ at, slopes, ours, pytorch, reason: given = '' }) => {
       const sides = slopes.map((slope) => (slope === null ? 'none' : decimal(slope))).join(', ');
-      const cells = [at, sides, decimal(ours), decimal(pytorch), why].map(
-        (cell) => `<td>${typesetText(cell)}</td>`,
-      );
-      return `<tr>${cells.join('')}</tr>`;
+      const cells = [at, sides, decimal(ours), decimal(pytorch), ...(why ? [given] : [])];
+      return `<tr>${cells.map((cell) => `<td>${typesetText(cell)}</td>`).join('')}</tr>`;
     });
     return (
-      '<table><thead><tr><th>at</th><th>slopes, left and right</th><th>given</th><th>PyTorch</th><th></th></tr></thead>' +
+      `<table><thead><tr>${headings.map((heading) => `<th>${heading}</th>`).join('')}</tr></thead>` +
       `<tbody>${rows.join('')}</tbody></table>`
     );
   }
   if (noConvention !== undefined) return `<p>None is needed: ${typesetText(noConvention)}.</p>`;
   const said = kind === 'rule' && rules.some(({ paragraphs }) => paragraphs.join(' ').includes('Convention'));
   if (said) return '<p>The derivation states what is given where there is no derivative.</p>';
-  return '<p>None is needed: there is no kink in its domain, or none of its own.</p>';
+  return kind === 'rule'
+    ? '<p>None is needed: there is a derivative everywhere in its domain.</p>'
+    : '<p>None of its own: where a part has a kink, its convention holds.</p>';
 }
 
 function shapes({ shapes: tried }: Differentiable): string {

@@ -50,10 +50,7 @@ export class SiteRouter extends KindRouter {
       if (operation && target.name !== 'pow') return `operations/${target.name}`;
     }
     if (target.kind === ReflectionKind.Module) return `modules/${target.name.replaceAll('/', '.')}`;
-    return super
-      .getIdealBaseName(target)
-      .replace(/\/gradus(\.|%2F|\/)(testing\.)?/, (_, _dot, testing: string | undefined) =>
-        testing === undefined ? '/' : '/testing.',
-      );
+    // classes/gradus.Tensor → classes/Tensor, functions/gradus_testing.points → functions/testing.points
+    return super.getIdealBaseName(target).replace(/\/gradus(?:_(testing\.)|\.)/, '/$1');
   }
 }

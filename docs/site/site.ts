@@ -101,7 +101,9 @@ export async function buildSite({ root, out }: SiteOptions): Promise<boolean> {
       githubPages: true,
       disableGit: true,
       sourceLinkTemplate: 'site:source/{path}.html#L{line}',
-      sort: ['source-order'],
+      // What can be called comes before the types of its arguments.
+      sort: ['kind', 'source-order'],
+      kindSortOrder: ['Class', 'Function', 'Variable', 'Interface', 'TypeAlias'],
       categorizeByGroup: false,
       categoryOrder: [...CONCEPTS, '*'],
       navigationLinks: {
@@ -165,7 +167,7 @@ export async function buildSite({ root, out }: SiteOptions): Promise<boolean> {
   app.renderer.hooks.on('head.end', (context) =>
     raw(`<link rel="stylesheet" href="${context.relativeURL('assets/katex/katex.css')}">`),
   );
-  app.renderer.hooks.on('content.begin', (context) => raw(languageSwitch(context, root)));
+  app.renderer.hooks.on('content.begin', (context) => raw(languageSwitch(context)));
   app.renderer.on(PageEvent.END, (page) => {
     page.contents = finish(page.contents ?? '', page.url, (path) => sources.want(path));
   });
@@ -232,6 +234,10 @@ function prepare(context: Context): void {
   for (const module of project.children ?? []) {
     for (const name of [...(module.children ?? [])]) {
       categorize(name, name.name);
+      for (const child of [...(name.children ?? [])]) {
+        // What an error has from the language is not listed.
+        if (fileOf(child).includes('/node_modules/')) project.removeReflection(child);
+      }
       if (name.name === 'Algebra') {
         for (const child of name.children ?? []) {
           delete child.inheritedFrom;
@@ -250,7 +256,10 @@ function prepare(context: Context): void {
         for (const child of [...(name.children ?? [])]) {
           const own =
             documented.get(child.name) ?? module.children?.find(({ name: of }) => of === child.name);
-          if (own !== undefined) borrow(child, own);
+          if (own === undefined) continue;
+          borrow(child, own);
+          // The search finds the method.
+          child.relevanceBoost = 0;
         }
       }
     }
@@ -291,23 +300,13 @@ function linkSources({ project }: Context, root: string): void {
   project.readme = project.readme?.map(link) ?? [];
 }
 
-/** On a guide, the way to the same guide in the other language. */
-function languageSwitch(context: DefaultThemeRenderContext, root: string): string {
-  const { url } = context.page;
-  const other = url === 'index.html' ? 'zh.html' : url === 'zh.html' ? 'index.html' : twin(url);
-  if (other === undefined) return '';
-  const chinese = languageOf(url) === LANGUAGES.zh;
-  if (other.startsWith('guides/') && !existsSync(join(root, 'docs', other.replace(/\.html$/, '.md'))))
-    return '';
-  const [language, text] = chinese ? [LANGUAGES.en, 'English'] : [LANGUAGES.zh, '中文'];
-  return `<p class="language-switch"><a href="site:${other}" lang="${language}" hreflang="${language}">${text}</a></p>`;
+/** On the first page, the way to the one in the other language; a guide has its own. */
+function languageSwitch({ page: { url } }: DefaultThemeRenderContext): string {
+  if (url !== 'index.html' && url !== 'zh.html') return '';
+  const [target, language, text] =
+    url === 'zh.html' ? ['index', LANGUAGES.en, 'English'] : ['zh', LANGUAGES.zh, '中文'];
+  return `<p class="language-switch"><a href="site:${target}.html" lang="${language}" hreflang="${language}">${text}</a></p>`;
 }
-
-const twin = (url: string): string | undefined => {
-  if (url.startsWith('guides/en/')) return url.replace('guides/en/', 'guides/zh/');
-  if (url.startsWith('guides/zh/')) return url.replace('guides/zh/', 'guides/en/');
-  return undefined;
-};
 
 const languageOf = (url: string): string =>
   url === 'zh.html' || url.startsWith('guides/zh/') ? LANGUAGES.zh : LANGUAGES.en;

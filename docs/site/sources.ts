@@ -84,8 +84,9 @@ function coloured(code: string): string {
     }
   };
   const visit = (node: ts.Node): void => {
-    if (node.getChildCount(file) > 0) {
-      node.getChildren(file).forEach(visit);
+    const children = node.getChildren(file).filter((child) => !ts.isJSDoc(child));
+    if (children.length > 0) {
+      children.forEach(visit);
       return;
     }
     // What lies between two tokens is space and comments.

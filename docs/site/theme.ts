@@ -44,7 +44,14 @@ class SiteContext extends DefaultThemeRenderContext {
         JSX.Fragment,
         null,
         raw(top),
-        module ? this.moduleReflection(model) : own(page),
+        // What is no operation has no page of its own, and follows.
+        ...(module
+          ? [
+              this.moduleReflection(model),
+              this.typeParameters(model.typeParameters ?? []),
+              this.members(model),
+            ]
+          : [own(page)]),
         raw(bottom),
       );
     };

@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as gradus from '../../src/index.js';
 import { tensor, type Tensor } from '../../src/index.js';
 import { ruleNames } from '../../src/verify/ledger.js';
@@ -112,7 +112,7 @@ describe('a page', () => {
 describe('the pages of the API', () => {
   test('have one for every public name', () => {
     const anywhere = new Set(
-      Array.from(pages.keys(), (address) => address.replace(/^\w+\/(?:testing\.)?|\.html$/g, '')),
+      Array.from(pages.keys(), (address) => address.replaceAll(/^\w+\/(?:testing\.)?|\.html$/g, '')),
     );
     const names = [...Object.keys(gradus), ...Object.keys(testing)];
     expect(names.filter((name) => !anywhere.has(name))).toEqual([]);
@@ -173,25 +173,28 @@ describe('the page of an operation', () => {
 const executable = '/usr/bin/chromium';
 
 describe.skipIf(!existsSync(executable))('in Chromium, from the disk (skipped where there is none)', () => {
-  async function open<Result>(
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-gpu'] });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  async function open(
     address: string,
     size: { width: number; height: number },
-    look: (page: Page, complaints: readonly string[]) => Promise<Result>,
-  ): Promise<Result> {
-    const browser = await chromium.launch({
-      executablePath: executable,
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
-    try {
-      const opened = await browser.newPage({ viewport: size });
-      const complaints: string[] = [];
-      opened.on('pageerror', ({ message }) => complaints.push(message));
-      opened.on('requestfailed', (request) => complaints.push(request.url()));
-      await opened.goto(pathToFileURL(join(out, address)).href);
-      return await look(opened, complaints);
-    } finally {
-      await browser.close();
-    }
+    look: (page: Page, complaints: readonly string[]) => Promise<void>,
+  ): Promise<void> {
+    const opened = await browser.newPage({ viewport: size });
+    const complaints: string[] = [];
+    opened.on('pageerror', ({ message }) => complaints.push(message));
+    opened.on('requestfailed', (request) => complaints.push(request.url()));
+    await opened.goto(pathToFileURL(join(out, address)).href);
+    await look(opened, complaints);
+    await opened.close();
   }
 
   const desktop = { width: 1280, height: 900 };
