@@ -24,6 +24,7 @@ import {
   type Tensor,
 } from '../../src/index.js';
 import { elementOf } from '../../src/autograd/functional/point.js';
+import { pullBack } from '../../src/autograd/pull.js';
 import { pushForward } from '../../src/autograd/push.js';
 import { need } from '../properties/indices.js';
 import { flat, float64, leaf } from './support.js';
@@ -445,6 +446,18 @@ describe('a rule without a tangent of its own is transposed', () => {
       [0, 0, 0],
       [0, 0, 0],
     ]);
+  });
+});
+
+describe('pullBack', () => {
+  const one = new Variable(float64(1));
+
+  test('gives null for an input that needs no gradient, or that no output depends on', () => {
+    const [x, constant, unused] = [leaf(3), new Variable(float64(2)), leaf(1)];
+    const found = pullBack([x.mul(constant), constant], [constant, x, unused], [one, one], false);
+    expect(found.map((gradient) => gradient?.item() ?? null)).toEqual([null, 2, null]);
+    expect(pullBack([x.mul(constant)], [constant], [one], false)).toEqual([null]);
+    expect(pullBack([constant], [x], [one], false)).toEqual([null]);
   });
 });
 
