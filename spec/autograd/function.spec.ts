@@ -16,6 +16,7 @@ import {
   type Tensor,
   type Two,
 } from '../../src/index.js';
+import { interval } from '../../src/autograd/domain.js';
 import { float64, gradOf, leaf } from './support.js';
 
 /** y = a·b², in the form in which rules are written. */
@@ -140,6 +141,11 @@ describe('a Function of one’s own', () => {
     const node = new Total();
     node.apply(constant, x).backward();
     expect([node.computed, constant.grad, gradOf(x)]).toEqual([[1], null, 1]);
+  });
+
+  test('is sampled between −2 and 2 unless it says otherwise', () => {
+    expect(new Weighted().domain).toEqual([{ low: -2, high: 2 }]);
+    expect(interval(1, 3, { except: [2] })).toEqual([{ low: 1, high: 3, except: [2] }]);
   });
 
   test('with an int32 result carries no gradient', () => {

@@ -8,6 +8,7 @@ import {
   DtypeError,
   Function,
   grad,
+  GradusError,
   hessian,
   hvp,
   isGradEnabled,
@@ -22,6 +23,9 @@ import {
   type Gradients,
   type Tensor,
 } from '../../src/index.js';
+import { elementOf } from '../../src/autograd/functional/point.js';
+import { pullBack } from '../../src/autograd/pull.js';
+import { pushForward } from '../../src/autograd/push.js';
 import { need } from '../properties/indices.js';
 import { flat, float64, leaf } from './support.js';
 
@@ -330,6 +334,7 @@ describe('an input that does not matter', () => {
       /^vjp: no output depends on input 1; leave out \{ strict: true \} to get zeros for it/,
     );
     expect(() => jvp((a) => [a, c], A, U, strict)).toThrow(/^jvp: output 1 depends on no input/);
+    expect(() => jvp((a) => [a, leaf(1).exp()], A, U, strict)).toThrow(/^jvp: output 1 depends on no/);
     expect(() => jacobian(first, [A, B], strict)).toThrow(/^jacobian: no output depends on input 1/);
     expect(() => hessian((a) => a.sum(), A, strict)).toThrow(/^hessian: no output depends on input 0/);
     expect(vjp(first, [A, B]).vjp.map(({ shape }) => shape)).toEqual([A.shape, B.shape]);
@@ -386,6 +391,92 @@ describe('a Jacobian of two rows and three columns', () => {
   });
 });
 
+describe('a rule without a tangent of its own is transposed', () => {
+  const at = float64([
+    [1, -2, 3],
+    [-4, 5, -6],
+  ]);
+  const along = float64([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+
+  test('where it has one operand', () => {
+    expect(jvp((x) => x.relu(), at, along).jvp.toArray()).toEqual([
+      [1, 0, 3],
+      [0, 5, 0],
+    ]);
+  });
+
+  test('where one operand is broadcast, and one or both move', () => {
+    const row = float64([0, 10, 0]);
+    const larger = (x: Variable, y: Variable): Variable => x.maximum(y);
+    expect(jvp(larger, [at, row], [along, float64([100, 200, 300])]).jvp.toArray()).toEqual([
+      [1, 200, 3],
+      [100, 200, 300],
+    ]);
+    expect(jvp((x) => x.maximum(row), at, along).jvp.toArray()).toEqual([
+      [1, 0, 3],
+      [0, 0, 0],
+    ]);
+    expect(jvp((y) => y.maximum(at), row, float64([100, 200, 300])).jvp.toArray()).toEqual([
+      [0, 200, 0],
+      [100, 200, 300],
+    ]);
+    // The other operand needs a gradient but does not move.
+    expect(jvp((x) => x.maximum(leaf([0, 10, 0])), at, along).jvp.toArray()).toEqual([
+      [1, 0, 3],
+      [0, 0, 0],
+    ]);
+  });
+
+  test('and its gradient may be a constant where it is 0, and nowhere else', () => {
+    const detached = (x: Variable): Variable => new Detached().apply(x);
+    expect(jvp(detached, float64([0, 0]), float64([1, 1])).jvp.toArray()).toEqual([0, 0]);
+    expect(() => jvp(detached, float64([0, 1]), float64([1, 1]))).toThrow(/^Detached: its backward leaves/);
+  });
+
+  test('and it may give no gradient at all', () => {
+    class None extends Detached {
+      override backward(): Gradients {
+        return [null];
+      }
+    }
+    expect(jvp((x) => new None().apply(x), at, along).jvp.toArray()).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
+  });
+});
+
+describe('pullBack', () => {
+  const one = new Variable(float64(1));
+
+  test('gives null for an input that needs no gradient, or that no output depends on', () => {
+    const [x, constant, unused] = [leaf(3), new Variable(float64(2)), leaf(1)];
+    const found = pullBack([x.mul(constant), constant], [constant, x, unused], [one, one], false);
+    expect(found.map((gradient) => gradient?.item() ?? null)).toEqual([null, 2, null]);
+    expect(pullBack([x.mul(constant)], [constant], [one], false)).toEqual([null]);
+    expect(pullBack([constant], [x], [one], false)).toEqual([null]);
+  });
+});
+
+describe('pushForward', () => {
+  test('takes the tangent of a Variable in the middle as it is given', () => {
+    const x = leaf(1);
+    const y = x.mul(2);
+    const given = new Map([
+      [x, float64(1)],
+      [y, float64(10)],
+    ]);
+    expect(pushForward([y.mul(3), x.mul(5)], given).map((tangent) => tangent?.item())).toEqual([30, 5]);
+  });
+
+  test('says of what does not move that it does not', () => {
+    expect(pushForward([leaf(1).exp()], new Map([[leaf(2), float64(1)]]))).toEqual([null]);
+  });
+});
+
 /** x³ with a tangent of the wrong form. */
 class Returning extends Function {
   constructor(readonly tangent: unknown) {
@@ -402,6 +493,12 @@ class Returning extends Function {
     return [gradient.mul(x.square()).mul(3)];
   }
 }
+
+test('an element that is not there is an error of its own, not undefined', () => {
+  expect(elementOf([7], 0)).toBe(7);
+  expect(() => elementOf([7], 1)).toThrow(GradusError);
+  expect(() => elementOf([7], 1)).toThrow(/^there is no element 1 among 1$/);
+});
 
 describe('misuse is an error that names what came', () => {
   const square = (a: Variable): Variable => a.square();

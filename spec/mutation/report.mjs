@@ -21,14 +21,13 @@ function textOf(source, { start, end }) {
   return flat(lines.join('\n'));
 }
 
-/** Stryker's results, in the words of the list. */
-export function describeAll(mutants, nameOf) {
-  const read = new Map();
+/** Stryker's results, in the words of the list: `texts` has the files as they were, by their names. */
+export function describeAll(mutants, texts, nameOf) {
   return mutants.map(({ fileName, location, status, mutatorName, replacement }) => {
-    if (!read.has(fileName)) read.set(fileName, readFileSync(fileName, 'utf8'));
-    const source = read.get(fileName);
+    const file = nameOf(fileName);
+    const source = texts.get(file);
     return {
-      file: nameOf(fileName),
+      file,
       at: location.start.line,
       mutator: mutatorName,
       line: source.split('\n')[location.start.line - 1].trim(),

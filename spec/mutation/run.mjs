@@ -50,9 +50,14 @@ process.on('exit', () => rmSync(sandbox, { recursive: true, force: true }));
 
 /** What became of the mutants of each file, with the digest of the file. */
 const cache = 'node_modules/.cache/gradus-mutation/results.json';
-const results = existsSync(cache) ? readJson(cache) : {};
+const cached = () => (existsSync(cache) ? readJson(cache) : {});
+
+const read = (file) => readFileSync(join(sources, file), 'utf8');
+const digestOf = (text) => createHash('sha256').update(text).digest('hex');
 
 for (const { suite, files } of suites) {
+  // As they are when the run starts: somebody may go on working.
+  const texts = new Map(files.map((file) => [file, read(file)]));
   const mutate = files.filter((file) => chosen.includes(file)).map((file) => join(sources, file));
   if (mutate.length === 0) continue;
   const mutants = await new Stryker({
@@ -69,19 +74,24 @@ for (const { suite, files } of suites) {
     timeoutMS: 60_000,
     warnings: { slow: false },
   }).runMutationTest();
-  const described = describeAll(mutants, (fileName) => relative(resolve(sources), resolve(fileName)));
+  const described = describeAll(mutants, texts, (path) => relative(resolve(sources), resolve(path)));
+  const results = cached(); // another run may have written meanwhile
   for (const path of mutate) {
     const file = relative(sources, path);
-    results[file] = { digest: digestOf(file), mutants: described.filter((mutant) => mutant.file === file) };
+    results[file] = {
+      digest: digestOf(texts.get(file)),
+      mutants: described.filter((mutant) => mutant.file === file),
+    };
   }
   mkdirSync(dirname(cache), { recursive: true });
   writeFileSync(cache, JSON.stringify(results));
 }
 
+const results = cached();
 const listed = readJson(join(here, 'equivalent.json'));
 const judged = judgeFiles(chosen);
 print(judged);
-const missing = all.filter((file) => results[file]?.digest !== digestOf(file));
+const missing = all.filter((file) => results[file]?.digest !== digestOf(read(file)));
 if (missing.length === 0) {
   const path = 'docs/mutation.md';
   const text = page(judgeFiles(all), version);
@@ -96,12 +106,6 @@ function judgeFiles(files) {
     files.flatMap((file) => results[file].mutants),
     listed.filter(({ file }) => files.includes(file)),
   );
-}
-
-function digestOf(file) {
-  return createHash('sha256')
-    .update(readFileSync(join(sources, file)))
-    .digest('hex');
 }
 
 function readJson(path) {

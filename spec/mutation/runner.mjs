@@ -46,7 +46,7 @@ class BundleRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
-    Object.assign(this.#state, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
+    Object.assign(this.#state, { activeMutant: activeMutant.id, hitCount: undefined, hitLimit });
     const result = await this.#run(testFilter && new Set(testFilter));
     return toMutantRunResult(determineHitLimitReached(this.#state.hitCount, hitLimit) ?? result);
   }
@@ -65,6 +65,8 @@ class BundleRunner {
     const load = () =>
       this.#script.runInThisContext()((name) => (name === 'vitest' ? api : this.#require(name)));
     if (!(await attempt('load', load))) return { status: DryRunStatus.Complete, tests: results };
+    // From here on the mutant counts how often it is reached, which finds loops without an end.
+    this.#state.hitCount = 0;
     for (const { name, run } of tests) {
       if (wanted !== undefined && !wanted.has(name)) continue;
       this.#state.currentTestId = name;

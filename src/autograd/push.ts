@@ -28,19 +28,19 @@ export function pushForward(
 ): readonly (Tensor | null)[] {
   const known = new Map(tangents);
   for (const node of [...nodesBehind(outputs)].reverse()) {
-    if (known.has(node.output) || !node.parents.some((parent) => known.has(parent))) continue;
-    const given = node.parents.map((parent) => known.get(parent) ?? zerosLike(parent.data));
-    const moved = node.parents.map((parent) => known.has(parent));
-    known.set(node.output, tangentOf(node, given, moved));
+    const given = node.parents.map((parent) => known.get(parent) ?? null);
+    if (known.has(node.output) || given.every((tangent) => tangent === null)) continue;
+    known.set(node.output, tangentOf(node, given));
   }
   return outputs.map((output) => known.get(output) ?? null);
 }
 
-/** The tangent of a node's output: by its own rule, or by its `backward`, transposed. */
-function tangentOf(node: Node, tangents: readonly Tensor[], moved: readonly boolean[]): Tensor {
+/** The tangent of a node's output: by its own rule, or by its `backward`, transposed. What does not move has null. */
+function tangentOf(node: Node, tangents: readonly (Tensor | null)[]): Tensor {
   const jvp = node.jvp?.bind(node);
-  if (jvp === undefined) return transposed(node, tangents, moved);
-  const tangent: unknown = withRecording(false, () => jvp(...tangents));
+  if (jvp === undefined) return withRecording(true, () => transposed(node, tangents));
+  const given = node.parents.map((parent, i) => tangents[i] ?? zerosLike(parent.data));
+  const tangent: unknown = withRecording(false, () => jvp(...given));
   const { shape, dtype } = node.output;
   if (tangent instanceof Tensor && sameShape(tangent.shape, shape) && tangent.dtype === dtype) return tangent;
   const came =
@@ -52,17 +52,13 @@ function tangentOf(node: Node, tangents: readonly Tensor[], moved: readonly bool
  * J·u from a rule that has only Jᵀ: v ↦ Jᵀ·v is linear, so its own vector–Jacobian product with u is J·u, whatever v
  * it is taken at.
  */
-function transposed(node: Node, tangents: readonly Tensor[], moved: readonly boolean[]): Tensor {
+function transposed(node: Node, tangents: readonly (Tensor | null)[]): Tensor {
   const v = new Variable(onesLike(node.output.data), { requiresGrad: true });
-  const gradients = withRecording(true, () =>
-    checkedGradients(node, node.backward(v)).map((gradient, i) => {
-      const parent = node.parents[i];
-      return gradient === null || parent === undefined ? null : reduceTo(gradient, parent, node, i);
-    }),
-  );
-  const live = gradients.flatMap((gradient, i) => {
-    const tangent = tangents[i];
-    if (gradient === null || tangent === undefined || moved[i] !== true) return [];
+  const gradients = checkedGradients(node, node.backward(v));
+  const live = node.parents.flatMap((parent, i) => {
+    const [returned, tangent] = [gradients[i] ?? null, tangents[i] ?? null];
+    if (returned === null || tangent === null) return [];
+    const gradient = reduceTo(returned, parent, node, i);
     if (!gradient.requiresGrad && gradient.toTypedArray().some((element) => element !== 0)) {
       throw new AutogradError(
         `${node.name}: its backward leaves the graph, so that no tangent can be had of it; ` +

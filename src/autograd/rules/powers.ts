@@ -37,7 +37,7 @@ export class Pow extends Elementwise {
 
   derivative(x: Variable): Variable {
     const n = this.#exponent;
-    return n === 0 ? x.lift('pow', 'derivative', zerosLike(x)) : x.pow(n - 1).mul(n);
+    return n === 0 ? x.derive(zerosLike(x), null) : x.pow(n - 1).mul(n);
   }
 }
 
