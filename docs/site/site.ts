@@ -246,8 +246,8 @@ function prepare(context: Context): void {
           categorize(child, child.name, 'Tensors');
         }
       }
-      if (name.name === 'Tensor' || name.name === 'Variable') {
-        // Both have every operation of the algebra, where it is documented once.
+      if (name.name !== 'Algebra') {
+        // A carrier has every operation of the algebra, where it is documented once.
         for (const child of [...(name.children ?? [])]) {
           if (child.flags.isInherited && documented.has(child.name)) project.removeReflection(child);
         }

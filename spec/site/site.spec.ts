@@ -191,7 +191,10 @@ describe.skipIf(!existsSync(executable))('in Chromium, from the disk (skipped wh
     const opened = await browser.newPage({ viewport: size });
     const complaints: string[] = [];
     opened.on('pageerror', ({ message }) => complaints.push(message));
-    opened.on('requestfailed', (request) => complaints.push(request.url()));
+    opened.on('requestfailed', (request) => {
+      // From the disk a browser refuses this one, and TypeDoc's script draws the icons in its place.
+      if (!request.url().endsWith('/assets/icons.svg')) complaints.push(request.url());
+    });
     await opened.goto(pathToFileURL(join(out, address)).href);
     await look(opened, complaints);
     await opened.close();
