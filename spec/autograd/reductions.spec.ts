@@ -2,7 +2,7 @@
  * Gradients of reductions and scans where the plain formula would overflow, vanish or divide by 0.
  */
 import { describe, expect, test } from 'vitest';
-import { arange, grad, tensor, type Variable } from '../../src/index.js';
+import { arange, grad, hessian, tensor, type Variable } from '../../src/index.js';
 import { flat, leaf } from './support.js';
 
 /** The gradient of the sum of the outputs, and the gradient of a weighted sum of that. */
@@ -62,6 +62,12 @@ describe('in float32, where parts leave its range and the whole does not', () =>
 });
 
 describe('to second order', () => {
+  test('the Hessian of the length of x is (I − x·xᵀ/‖x‖²)/‖x‖, where an element is 0 too', () => {
+    const H = hessian((x) => x.norm(), tensor([3, 0, 4], { dtype: 'float64' }));
+    const truth = tensor([16, 0, -12, 0, 25, 0, -12, 0, 9], { dtype: 'float64' }).div(125);
+    expect(H.data.flatten().allClose(truth, { rtol: 1e-14, atol: 1e-17 })).toBe(true);
+  });
+
   test('cumprod with zeros is exact', () => {
     // y = [a, ab, abc, abcd] at b = c = 0; ∂Σ/∂a = 1 + b + bc + bcd, ∂Σ/∂b = a + ac + acd, ∂Σ/∂c = ab + abd, ∂Σ/∂d = abc.
     const x = leaf([2, 0, 0, 5]);

@@ -7,7 +7,7 @@
  *
  * suites.json says by which specs the files of a folder are tried, the fastest first, since the first test that fails ends
  * a trial. Fails where a mutant survives that equivalent.json does not list, or where a listed one does not.
- * Writes docs/mutation.md as soon as there are results of every file as it is now.
+ * Writes docs/mutation.md of all results that there are of the files as they are now.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -91,14 +91,14 @@ const results = cached();
 const listed = readJson(join(here, 'equivalent.json'));
 const judged = judgeFiles(chosen);
 print(judged);
-const missing = all.filter((file) => results[file]?.digest !== digestOf(read(file)));
-if (missing.length === 0) {
-  const path = 'docs/mutation.md';
-  const text = page(judgeFiles(all), version);
-  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
-} else {
-  console.log(`docs/mutation.md is not written: there are no results yet of ${missing.join(', ')}.`);
-}
+const current = (file) => results[file]?.digest === digestOf(read(file));
+const path = 'docs/mutation.md';
+const text = page(
+  judgeFiles(all.filter(current)),
+  all.filter((file) => !current(file)),
+  version,
+);
+writeFileSync(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
 process.exitCode = judged.unlisted.length + judged.stale.length > 0 ? 1 : 0;
 
 function judgeFiles(files) {
