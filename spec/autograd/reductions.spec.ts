@@ -61,6 +61,19 @@ describe('in float32, where parts leave its range and the whole does not', () =>
   });
 });
 
+describe('logsumexp of a row that is infinite', () => {
+  test('shares the gradient among the elements that equal it, row by row', () => {
+    const rows = leaf([
+      [Infinity, Infinity, 0],
+      [-Infinity, -Infinity, -Infinity],
+      [2, 2, 2],
+    ]);
+    const [gradient] = grad(rows.logsumexp(1).sum(), rows);
+    const truth = tensor([1 / 2, 1 / 2, 0, ...Array<number>(6).fill(1 / 3)], { dtype: 'float64' });
+    expect(gradient.data.flatten().allClose(truth, { rtol: 1e-14 })).toBe(true);
+  });
+});
+
 describe('to second order', () => {
   test('the Hessian of the length of x is (I − x·xᵀ/‖x‖²)/‖x‖, where an element is 0 too', () => {
     const H = hessian((x) => x.norm(), tensor([3, 0, 4], { dtype: 'float64' }));
