@@ -12,6 +12,7 @@ import {
   noGrad,
   ShapeError,
   Variable,
+  zeros,
   type Gradients,
   type Tensor,
   type Two,
@@ -122,6 +123,13 @@ describe('a Function of one’s own', () => {
       ]),
     );
     expect([gradOf(a), gradOf(b)]).toEqual([[[6], [15]], 21]);
+  });
+
+  test('may leave undoing the broadcast to the engine, over new dims and stretched ones at once', () => {
+    const a = leaf([[1], [2], [3]]);
+    const b = new Variable(zeros([2, 3, 4], { dtype: 'float64' }));
+    new Returning((gradient) => [gradient, null]).apply(a, b).sum().backward();
+    expect(gradOf(a)).toEqual([[8], [8], [8]]);
   });
 
   test('is not recorded where nothing needs a gradient, or in noGrad', () => {

@@ -2,7 +2,7 @@
  * Gradients of reductions and scans where the plain formula would overflow, vanish or divide by 0.
  */
 import { describe, expect, test } from 'vitest';
-import { arange, grad, tensor, type Variable } from '../../src/index.js';
+import { arange, grad, hessian, tensor, type Variable } from '../../src/index.js';
 import { flat, leaf } from './support.js';
 
 /** The gradient of the sum of the outputs, and the gradient of a weighted sum of that. */
@@ -61,7 +61,26 @@ describe('in float32, where parts leave its range and the whole does not', () =>
   });
 });
 
+describe('logsumexp of a row that is infinite', () => {
+  test('shares the gradient among the elements that equal it, row by row', () => {
+    const rows = leaf([
+      [Infinity, Infinity, 0],
+      [-Infinity, -Infinity, -Infinity],
+      [2, 2, 2],
+    ]);
+    const [gradient] = grad(rows.logsumexp(1).sum(), rows);
+    const truth = tensor([1 / 2, 1 / 2, 0, ...Array<number>(6).fill(1 / 3)], { dtype: 'float64' });
+    expect(gradient.data.flatten().allClose(truth, { rtol: 1e-14 })).toBe(true);
+  });
+});
+
 describe('to second order', () => {
+  test('the Hessian of the length of x is (I − x·xᵀ/‖x‖²)/‖x‖, where an element is 0 too', () => {
+    const H = hessian((x) => x.norm(), tensor([3, 0, 4], { dtype: 'float64' }));
+    const truth = tensor([16, 0, -12, 0, 25, 0, -12, 0, 9], { dtype: 'float64' }).div(125);
+    expect(H.data.flatten().allClose(truth, { rtol: 1e-14, atol: 1e-17 })).toBe(true);
+  });
+
   test('cumprod with zeros is exact', () => {
     // y = [a, ab, abc, abcd] at b = c = 0; ∂Σ/∂a = 1 + b + bc + bcd, ∂Σ/∂b = a + ac + acd, ∂Σ/∂c = ab + abd, ∂Σ/∂d = abc.
     const x = leaf([2, 0, 0, 5]);

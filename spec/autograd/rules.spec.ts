@@ -4,9 +4,10 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { differentiable } from '../../src/autograd/rules/index.js';
-import { Variable } from '../../src/index.js';
+import { Generator, Variable } from '../../src/index.js';
 import { checkRule, ruleNames } from '../../src/verify/ledger.js';
 import { caseFamilies, constants, operationCases } from '../../src/verify/cases/index.js';
+import { sample } from '../../src/verify/sample.js';
 import { leaf } from './support.js';
 
 describe('the list of rules', () => {
@@ -32,6 +33,15 @@ describe('the list of rules', () => {
     for (const name of ruleNames) {
       const labels = operationCases[name].map(({ label }) => label);
       expect([name, new Set(labels).size]).toEqual([name, labels.length]);
+    }
+  });
+
+  test('the points of a conversion differ, and are exact in float32', () => {
+    for (const { domain } of operationCases.to) {
+      const [point] = sample(domain, [[16]], new Generator(0));
+      const values = Array.from(point?.toTypedArray() ?? []);
+      expect(values.map(Math.fround)).toEqual(values);
+      expect(new Set(values).size).toBeGreaterThan(8);
     }
   });
 

@@ -76,8 +76,8 @@ const count = (mutants, test) => mutants.filter(test).length;
 /** Within a cell of a table. */
 const code = (text) => `\`${text.replaceAll('|', '\\|')}\``;
 
-/** The page of docs. */
-export function page({ all, listed, unlisted }, version) {
+/** The page of docs: of the mutants of some files, and the names of those that were not tried. */
+export function page({ all, listed, unlisted }, untried, version) {
   const files = [...new Set(all.map(({ file }) => file))].sort();
   const row = (name, mutants) =>
     cells(
@@ -104,6 +104,7 @@ export function page({ all, listed, unlisted }, version) {
       ),
       row('**all**', all),
     ].join('\n'),
+    ...(untried.length === 0 ? [] : [`Not tried since they changed: ${untried.map(link).join(', ')}.`]),
     '## The equivalent ones',
     ...files.flatMap((file) => {
       const entries = listed.filter((entry) => entry.file === file);

@@ -4,10 +4,11 @@
  *   npm run mutate                                 every file
  *   npm run mutate -- --only rules/powers,walk     some files or folders of src/autograd
  *   npm run mutate -- --concurrency 2              so many mutants at a time
+ *   npm run mutate -- --report                     nothing: the page again, with what is listed now
  *
  * suites.json says by which specs the files of a folder are tried, the fastest first, since the first test that fails ends
  * a trial. Fails where a mutant survives that equivalent.json does not list, or where a listed one does not.
- * Writes docs/mutation.md as soon as there are results of every file as it is now.
+ * Writes docs/mutation.md of all results that there are of the files as they are now.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -22,7 +23,11 @@ const sources = 'src/autograd';
 process.chdir(resolve(here, '../..'));
 
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, concurrency: { type: 'string', default: '1' } },
+  options: {
+    only: { type: 'string' },
+    concurrency: { type: 'string', default: '1' },
+    report: { type: 'boolean' },
+  },
 });
 const concurrency = Number(options.concurrency);
 if (!Number.isInteger(concurrency) || concurrency < 1) {
@@ -55,7 +60,7 @@ const cached = () => (existsSync(cache) ? readJson(cache) : {});
 const read = (file) => readFileSync(join(sources, file), 'utf8');
 const digestOf = (text) => createHash('sha256').update(text).digest('hex');
 
-for (const { suite, files } of suites) {
+for (const { suite, files } of options.report ? [] : suites) {
   // As they are when the run starts: somebody may go on working.
   const texts = new Map(files.map((file) => [file, read(file)]));
   const mutate = files.filter((file) => chosen.includes(file)).map((file) => join(sources, file));
@@ -89,16 +94,16 @@ for (const { suite, files } of suites) {
 
 const results = cached();
 const listed = readJson(join(here, 'equivalent.json'));
-const judged = judgeFiles(chosen);
+const current = (file) => results[file]?.digest === digestOf(read(file));
+const judged = judgeFiles(chosen.filter(current));
 print(judged);
-const missing = all.filter((file) => results[file]?.digest !== digestOf(read(file)));
-if (missing.length === 0) {
-  const path = 'docs/mutation.md';
-  const text = page(judgeFiles(all), version);
-  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
-} else {
-  console.log(`docs/mutation.md is not written: there are no results yet of ${missing.join(', ')}.`);
-}
+const path = 'docs/mutation.md';
+const text = page(
+  judgeFiles(all.filter(current)),
+  all.filter((file) => !current(file)),
+  version,
+);
+writeFileSync(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
 process.exitCode = judged.unlisted.length + judged.stale.length > 0 ? 1 : 0;
 
 function judgeFiles(files) {
