@@ -14,7 +14,7 @@ import {
   Mish,
   Softsign,
 } from '../autograd/rules/activations.js';
-import { Neg, Add, Sub, Mul, Div, Lerp } from '../autograd/rules/arithmetic.js';
+import { Neg, Add, Sub, AddScaled, Mul, Div, Lerp } from '../autograd/rules/arithmetic.js';
 import { Exp, Log, Sqrt, Tanh, Sigmoid } from '../autograd/rules/elementary.js';
 import {
   Expm1,
@@ -129,6 +129,7 @@ export const formulas: ReadonlyMap<unknown, Formula> = new Map<unknown, Formula>
   [Neg, { formula: 'y = −x', derivation: 'Linear: ∂y/∂x = −1.' }],
   [Add, { formula: 'y = a + b', derivation: 'Linear: ∂y/∂a = 1, ∂y/∂b = 1.' }],
   [Sub, { formula: 'y = a − b', derivation: 'Linear: ∂y/∂a = 1, ∂y/∂b = −1.' }],
+  [AddScaled, { formula: 'y = a + α·b for a number α', derivation: 'Linear: ∂y/∂a = 1, ∂y/∂b = α.' }],
   [
     Mul,
     {

@@ -53,7 +53,16 @@ export interface PointwisePrimitives<Self> {
   clamp(x: Self, min: number, max: number): Self;
   add(a: Self, b: Self): Self;
   sub(a: Self, b: Self): Self;
-  /** a + α·b: the product is rounded to the dtype, and then the sum. */
+  /**
+   * a + α·b: the product is rounded to the dtype, and then the sum.
+   *
+   * @example
+   * ```ts
+   * import { tensor } from 'gradus';
+   * const a = tensor([1, 2]);
+   * a.primitives.addScaled(a, tensor([10, 20]), 0.5).toArray(); // => [6, 12]
+   * ```
+   */
   addScaled(a: Self, b: Self, alpha: number): Self;
   mul(a: Self, b: Self): Self;
   div(a: Self, b: Self): Self;
