@@ -57,6 +57,15 @@ describe('explainBackward', () => {
     );
   });
 
+  test('names the dims that were stretched, and no dim of size 1 that was not', () => {
+    const [first] = explainBackward(
+      leaf([[2]])
+        .mul(leaf([[1, 2, 3]]))
+        .sum(),
+    ).steps.slice(1);
+    expect(first?.inputs.map(({ summed }) => summed)).toEqual([[1], []]);
+  });
+
   test('adds up: what comes to a step is the sum of what was sent to it', () => {
     fc.assert(
       fc.property(graphs, (output) => {
