@@ -82,7 +82,9 @@ export async function buildSite({ root, out }: SiteOptions): Promise<boolean> {
   const app = await Application.bootstrapWithPlugins(
     {
       name: 'Gradus',
-      entryPoints: ['src/index.ts', 'src/verify/ledger.ts', 'src/testing/index.ts'].map((path) => join(root, path)),
+      entryPoints: ['src/index.ts', 'src/verify/ledger.ts', 'src/testing/index.ts'].map((path) =>
+        join(root, path),
+      ),
       tsconfig: join(root, 'docs/site/tsconfig.typedoc.json'),
       basePath: root,
       displayBasePath: root,

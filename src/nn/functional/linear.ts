@@ -31,8 +31,16 @@ import { carriers, checkExactShape, checkFloats, floats, type OptionalOperand } 
  * ```
  */
 export function linear(input: Tensor, weight: Tensor, bias?: Tensor | null): Tensor;
-export function linear<T extends Algebra<T>>(input: T | Tensor, weight: T | Tensor, bias?: OptionalOperand<T>): T;
-export function linear<T extends Algebra<T>>(input: T | Tensor, weight: T | Tensor, bias?: OptionalOperand<T>): T {
+export function linear<T extends Algebra<T>>(
+  input: T | Tensor,
+  weight: T | Tensor,
+  bias?: OptionalOperand<T>,
+): T;
+export function linear<T extends Algebra<T>>(
+  input: T | Tensor,
+  weight: T | Tensor,
+  bias?: OptionalOperand<T>,
+): T {
   const lift = floats<T>('linear', { input, weight }, { bias });
   const [x, w, b] = [lift(input), lift(weight), bias && lift(bias)];
   const features = w.shape.at(-1);

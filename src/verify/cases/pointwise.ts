@@ -104,11 +104,17 @@ export const pointwiseCases: Readonly<Record<Differentiable, readonly RuleCase[]
   ],
   add: [
     ...pairwise(() => new Add(), 'torch.add(x0, x1)'),
-    ...appliedToTwo((a, b) => a.add(b, { alpha: -0.75 }), { label: 'alpha −0.75', torch: 'torch.add(x0, x1, alpha=-0.75)' }),
+    ...appliedToTwo((a, b) => a.add(b, { alpha: -0.75 }), {
+      label: 'alpha −0.75',
+      torch: 'torch.add(x0, x1, alpha=-0.75)',
+    }),
   ],
   sub: [
     ...pairwise(() => new Sub(), 'torch.sub(x0, x1)'),
-    ...appliedToTwo((a, b) => a.sub(b, { alpha: 2.5 }), { label: 'alpha 2.5', torch: 'torch.sub(x0, x1, alpha=2.5)' }),
+    ...appliedToTwo((a, b) => a.sub(b, { alpha: 2.5 }), {
+      label: 'alpha 2.5',
+      torch: 'torch.sub(x0, x1, alpha=2.5)',
+    }),
   ],
   addScaled: pairwise(() => new AddScaled(-0.75), 'torch.add(x0, x1, alpha=-0.75)'),
   mul: pairwise(() => new Mul(), 'torch.mul(x0, x1)'),
