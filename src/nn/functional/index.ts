@@ -4,50 +4,22 @@
  *
  * @module
  */
-export {
-  conv1d,
-  conv2d,
-  convTranspose2d,
-  type ConvOptions,
-  type ConvTransposeOptions,
-} from './convolution.js';
-export { embedding, linear, type EmbeddingOptions } from './linear.js';
-export {
-  huberLoss,
-  l1Loss,
-  mseLoss,
-  smoothL1Loss,
-  type HuberOptions,
-  type SmoothL1Options,
-} from './regression.js';
-export { type LossOptions, type Reduction } from './reduction.js';
-export {
-  adaptiveAvgPool2d,
-  avgPool2d,
-  maxPool2d,
-  type AvgPoolOptions,
-  type MaxPoolOptions,
-  type PoolOptions,
-} from './pooling.js';
-export { dropout, type DropoutOptions } from './dropout.js';
-export {
-  batchNorm,
-  groupNorm,
-  layerNorm,
-  runningStatistics,
-  type BatchNormOptions,
-  type NormOptions,
-  type RunningStatistics,
-  type RunningStatisticsOptions,
+export * from './functions.js';
+export type { ConvOptions, ConvTransposeOptions } from './convolution.js';
+export type { EmbeddingOptions } from './linear.js';
+export type { HuberOptions, SmoothL1Options } from './regression.js';
+export type { LossOptions, Reduction } from './reduction.js';
+export type { AvgPoolOptions, MaxPoolOptions, PoolOptions } from './pooling.js';
+export type { DropoutOptions } from './dropout.js';
+export type {
+  BatchNormOptions,
+  NormOptions,
+  RunningStatistics,
+  RunningStatisticsOptions,
 } from './normalization.js';
-export { cosineSimilarity, type CosineOptions } from './similarity.js';
-export { scaledDotProductAttention, type AttentionOptions } from './attention.js';
-export { crossEntropy, nllLoss, type CrossEntropyOptions, type NllOptions } from './classification.js';
-export { klDiv, type KlDivOptions } from './divergence.js';
-export { type Each, type OptionalOperand } from './arguments.js';
-export {
-  binaryCrossEntropy,
-  binaryCrossEntropyWithLogits,
-  type BinaryCrossEntropyOptions,
-  type BinaryCrossEntropyWithLogitsOptions,
-} from './binary.js';
+export type { CosineOptions } from './similarity.js';
+export type { AttentionOptions } from './attention.js';
+export type { CrossEntropyOptions, NllOptions } from './classification.js';
+export type { KlDivOptions } from './divergence.js';
+export type { Each, OptionalOperand } from './arguments.js';
+export type { BinaryCrossEntropyOptions, BinaryCrossEntropyWithLogitsOptions } from './binary.js';

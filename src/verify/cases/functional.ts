@@ -38,7 +38,7 @@ import {
   type MaxPoolOptions,
   type Reduction,
 } from '../../nn/functional/index.js';
-import type * as functional from '../../nn/functional/index.js';
+import type * as functional from '../../nn/functional/functions.js';
 import { Generator } from '../../random/generator.js';
 import { tensor } from '../../tensor/creation.js';
 import { concat } from '../../tensor/functions.js';
