@@ -45,3 +45,16 @@ test('every file of src/autograd is mutated', () => {
       expect(existsSync(new URL(`../${spec}.spec.ts`, import.meta.url)), spec).toBe(true);
   }
 });
+
+test('docs/mutation.md has no file that changed since, and no mutant that survives without a reason', () => {
+  const [total] = /^\| \*\*all\*\* .*$/m.exec(page) ?? [''];
+  const counts = total
+    .split('|')
+    .slice(2, -1)
+    .map((cell) => Number(cell));
+  const [mutants = 0, killed = 0, timedOut = 0, notLoadable = 0, equivalent = 0, unexplained = -1] = counts;
+  expect(unexplained).toBe(0);
+  expect(equivalent).toBe(listed.length);
+  expect(killed + timedOut + notLoadable + equivalent).toBe(mutants);
+  expect(page).not.toContain('Not tried since');
+});
