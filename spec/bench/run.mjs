@@ -1,7 +1,7 @@
 /**
  * Measures gradus beside its peers, in one run.
  *
- *   npm run bench                       everything: 15 minutes or so, on a quiet machine
+ *   npm run bench                       everything, on a quiet machine
  *   npm run bench -- --quick            a look, in a tenth of that: noisy
  *   npm run bench -- --only job,mm      some measurements
  *   npm run bench -- --against pytorch  some peers
