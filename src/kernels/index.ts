@@ -11,8 +11,8 @@ import { reduce, type Fold } from './reduce.js';
 import { recurrence } from './scan.js';
 import type { Data, Dtype, Shape, View } from './types.js';
 import { boxMuller } from './wasm/box-muller.js';
-import { mm } from './wasm/mm.js';
-import { combine, map, select } from './wasm/pointwise.js';
+import { mm, mmInto } from './wasm/mm.js';
+import { addScaled, combine, map, select } from './wasm/pointwise.js';
 
 /** The kernels. Results are row-major, in new storage; operands are only read. */
 export interface Kernels {
@@ -20,6 +20,8 @@ export interface Kernels {
   map(f: Unary, x: View, dtype: Dtype): Data;
   /** f(a, b), element by element; one shape. */
   combine(f: Binary, a: View, b: View, dtype: Dtype): Data;
+  /** a + α·b, element by element; one shape. */
+  addScaled(a: View, b: View, alpha: number, dtype: Dtype): Data;
   /** `a` where the condition holds, else `b`; one shape. */
   select(condition: View, a: View, b: View, dtype: Dtype): Data;
   /** a + weight·(b − a), element by element; one shape. */
@@ -30,11 +32,25 @@ export interface Kernels {
   along(lines: Lines, x: View, dims: readonly number[], dtype: Dtype, shape?: Shape): Data;
   /** hₖ = bₖ + aₖ·hₖ₋₁ along a dim, or backwards; one shape. */
   recurrence(a: View, b: View, dim: number, reverse: boolean, dtype: Dtype): Data;
-  /** The matrix product of two 2-D views, written into zeros. */
-  mm(a: View, b: View, out: Data, at: number): void;
+  /** The matrix product of two 2-D views. */
+  mm(a: View, b: View): Data;
+  /** The same, written into zeros. */
+  mmInto(a: View, b: View, out: Data, at: number): void;
   /** Uniform numbers from `from` to `to` into normal ones, in whole blocks of 16, in place. */
   boxMuller(data: Data, from: number, to: number): void;
 }
 
 /** The kernels in use: vectors of WebAssembly where the engine has them and they pay, else plain TypeScript. */
-export const kernels: Kernels = { map, combine, select, lerp, reduce, along, recurrence, mm, boxMuller };
+export const kernels: Kernels = {
+  map,
+  combine,
+  addScaled,
+  select,
+  lerp,
+  reduce,
+  along,
+  recurrence,
+  mm,
+  mmInto,
+  boxMuller,
+};

@@ -17,7 +17,7 @@ const COLUMNS = 4;
  * c = a · b for an [m, k] and a [k, n] view of one float dtype, written row-major into `out` from `at` on.
  * `out` has the same dtype and holds zeros there.
  */
-export function mm(a: View, b: View, out: Data, at: number): void {
+export function mmInto(a: View, b: View, out: Data, at: number): void {
   const [m, k] = a.shape;
   const n = b.shape[1];
   if (m === 0 || n === 0 || k === 0) return;

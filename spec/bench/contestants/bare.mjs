@@ -19,7 +19,7 @@ export async function load() {
   const source = Buffer.from(outputFiles[0].contents).toString('base64');
   const { bytes } = await import(`data:text/javascript;base64,${source}`);
   const { Instance, Module } = globalThis.WebAssembly;
-  const { exports } = new Instance(new Module(Buffer.from(bytes, 'base64')));
+  const { exports } = new Instance(new Module(Buffer.from(bytes, 'hex')));
   return {
     mm({ m, k, n, dtype }) {
       const size = dtype === 'float32' ? 4 : 8;

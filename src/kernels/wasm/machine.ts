@@ -59,7 +59,7 @@ interface Constants {
 type Loops = Readonly<
   Record<`multiply${Width}`, Multiply> &
     Record<`${UnaryName | 'boxMuller'}${Width}`, MapLoop> &
-    Record<`${BinaryName | RelationName | 'choose'}${Width}`, CombineLoop>
+    Record<`${BinaryName | RelationName | 'addScaled' | 'choose'}${Width}`, CombineLoop>
 >;
 
 /** The exports of `assembly/index.ts`. */
@@ -114,7 +114,16 @@ function start(): Machine | null {
   };
 }
 
-/** The bytes of a hexadecimal text. */
+/** The bytes of a hexadecimal text. It is read once, before the engine compiles anything: a plain loop is soonest done. */
 function decode(text: string): Uint8Array {
-  return Uint8Array.from({ length: text.length / 2 }, (_, i) => parseInt(text.slice(2 * i, 2 * i + 2), 16));
+  const code = new Uint8Array(text.length / 2);
+  for (let i = 0; i < code.length; i++) {
+    code[i] = 16 * digit(text.charCodeAt(2 * i)) + digit(text.charCodeAt(2 * i + 1));
+  }
+  return code;
+}
+
+/** The value of a hexadecimal digit: of '0' to '9', or of 'a' to 'f'. */
+function digit(character: number): number {
+  return character < 58 ? character - 48 : character - 87;
 }

@@ -4,15 +4,30 @@
  *
  * @module
  */
-import { mm as plain } from '../mm.js';
-import type { Data, View } from '../types.js';
-import { machine } from './machine.js';
+import { mmInto as plain } from '../mm.js';
+import { allocate, type Data, type FloatDtype, type View } from '../types.js';
+import { machine, type Machine } from './machine.js';
 
-/**
- * c = a · b for an [m, k] and a [k, n] view of one float dtype, written row-major into `out` from `at` on.
- * `out` has the same dtype and holds zeros there.
- */
-export function mm(a: View, b: View, out: Data, at: number): void {
+/** c = a · b for an [m, k] and a [k, n] view of one float dtype, row-major. */
+export function mm(a: View, b: View): Data {
+  const dtype = floatDtype(a.data);
+  const [m, k] = a.shape;
+  const n = b.shape[1];
+  const wasm = m === 0 || n === 0 || k === 0 ? null : machine();
+  const size = dtype === 'float32' ? 4 : 8;
+  if (wasm !== null && m <= wasm.maxRows && n * size <= wasm.maxBytes && apart(n, size) === n) {
+    multiplyBlock(wasm, a, b, 0, m, 0, n, dtype);
+    // Of all ways to new storage this alone does not fill it with zeros first.
+    const copy = wasm.bytes.buffer.slice(wasm.D, wasm.D + m * n * size);
+    return dtype === 'float32' ? new Float32Array(copy) : new Float64Array(copy);
+  }
+  const out = allocate(dtype, m * n);
+  mmInto(a, b, out, 0);
+  return out;
+}
+
+/** The same written into `out` from `at` on, which has the dtype and holds zeros there. */
+export function mmInto(a: View, b: View, out: Data, at: number): void {
   const [m, k] = a.shape;
   const n = b.shape[1];
   if (m === 0 || n === 0 || k === 0) return;
@@ -21,25 +36,16 @@ export function mm(a: View, b: View, out: Data, at: number): void {
     plain(a, b, out, at);
     return;
   }
-  const single = out instanceof Float32Array;
-  const memory = single ? wasm.float32 : wasm.float64;
-  const multiply = single ? wasm.loops.multiply32 : wasm.loops.multiply64;
-  const size = memory.BYTES_PER_ELEMENT;
+  const dtype = floatDtype(out);
+  const memory = wasm[dtype];
+  const from = wasm.D / memory.BYTES_PER_ELEMENT;
   const { maxRows } = wasm;
-  const maxColumns = wasm.maxBytes / size;
+  const maxColumns = wasm.maxBytes / memory.BYTES_PER_ELEMENT;
   for (let i = 0; i < m; i += maxRows) {
     const rows = Math.min(maxRows, m - i);
     for (let j = 0; j < n; j += maxColumns) {
       const columns = Math.min(maxColumns, n - j);
-      const pitch = apart(columns, size);
-      for (let p = 0; p < k; p += maxColumns) {
-        const depth = Math.min(maxColumns, k - p);
-        const [aDown, aAlong] = place(a, i, rows, p, depth, memory, wasm.A / size);
-        const [bDown, bAcross] = place(b, p, depth, j, columns, memory, wasm.B / size);
-        const strides = [aDown * size, aAlong * size, bDown * size, bAcross * size, pitch * size] as const;
-        multiply(rows, columns, depth, ...strides, p === 0, p + depth === k);
-      }
-      const from = wasm.D / size;
+      const pitch = multiplyBlock(wasm, a, b, i, rows, j, columns, dtype);
       if (pitch === n) {
         out.set(memory.subarray(from, from + rows * n), at + i * n);
       } else {
@@ -50,6 +56,35 @@ export function mm(a: View, b: View, out: Data, at: number): void {
       }
     }
   }
+}
+
+const floatDtype = (data: Data): FloatDtype => (data instanceof Float32Array ? 'float32' : 'float64');
+
+/** Leaves one block of c at D: so many rows from `i` on and columns from `j` on. Returns how far apart its rows are. */
+function multiplyBlock(
+  wasm: Machine,
+  a: View,
+  b: View,
+  i: number,
+  rows: number,
+  j: number,
+  columns: number,
+  dtype: FloatDtype,
+): number {
+  const memory = wasm[dtype];
+  const size = memory.BYTES_PER_ELEMENT;
+  const multiply = dtype === 'float32' ? wasm.loops.multiply32 : wasm.loops.multiply64;
+  const pitch = apart(columns, size);
+  const k = a.shape[1];
+  const maxDepth = wasm.maxBytes / size;
+  for (let p = 0; p < k; p += maxDepth) {
+    const depth = Math.min(maxDepth, k - p);
+    const [aDown, aAlong] = place(a, i, rows, p, depth, memory, wasm.A / size);
+    const [bDown, bAcross] = place(b, p, depth, j, columns, memory, wasm.B / size);
+    const strides = [aDown * size, aAlong * size, bDown * size, bAcross * size, pitch * size] as const;
+    multiply(rows, columns, depth, ...strides, p === 0, p + depth === k);
+  }
+  return pitch;
 }
 
 /**

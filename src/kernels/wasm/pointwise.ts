@@ -34,6 +34,11 @@ export function combine(f: plain.Binary, a: View, b: View, dtype: Dtype): Data {
   return plain.combine(BINARY.get(f) ?? f, a, b, dtype);
 }
 
+/** a + α·b for every pair of elements of two views of one shape, row-major. */
+export function addScaled(a: View, b: View, alpha: number, dtype: Dtype): Data {
+  return plain.combine(twinOf('addScaled', plain.addScaled(alpha, dtype), alpha), a, b, dtype);
+}
+
 /** `a` where the condition holds, else `b`; three views of one shape. */
 export function select(condition: View, a: View, b: View, dtype: Dtype): Data {
   return plain.select(condition, a, b, dtype, choose);
@@ -83,27 +88,34 @@ function unary(name: UnaryName, loop: plain.Unary): readonly [plain.Unary, plain
   ];
 }
 
-/** A loop over two operands, whose results are of their dtype or truth values, and its twin. */
+/** A loop over two operands, and its twin. */
 function binary(name: BinaryName | RelationName, loop: plain.Binary): readonly [plain.Binary, plain.Binary] {
-  return [
-    loop,
-    (out, at, n, a, i, di, b, j, dj) => {
-      const width = widthOf(a);
-      const wasm = n >= ENOUGH && even(di) && even(dj) && widthOf(b) === width ? machine() : null;
-      if (wasm === null || width === 0) {
-        loop(out, at, n, a, i, di, b, j, dj);
-        return;
-      }
-      const run = wasm.loops[`${name}${width}`];
-      for (let done = 0; done < n; done += CHUNK) {
-        const count = Math.min(CHUNK, n - done);
-        enter(wasm, wasm.A, a, i + done * di, di, count);
-        enter(wasm, wasm.B, b, j + done * dj, dj, count);
-        run(count * out.BYTES_PER_ELEMENT, di * VECTOR, dj * VECTOR);
-        leave(wasm, out, at + done, count);
-      }
-    },
-  ];
+  return [loop, twinOf(name, loop)];
+}
+
+/** The twin of a loop over two operands, whose results are of their dtype or truth values; `third` fills a vector. */
+function twinOf(
+  name: BinaryName | RelationName | 'addScaled',
+  loop: plain.Binary,
+  third?: number,
+): plain.Binary {
+  return (out, at, n, a, i, di, b, j, dj) => {
+    const width = widthOf(a);
+    const wasm = n >= ENOUGH && even(di) && even(dj) && widthOf(b) === width ? machine() : null;
+    if (wasm === null || width === 0) {
+      loop(out, at, n, a, i, di, b, j, dj);
+      return;
+    }
+    const run = wasm.loops[`${name}${width}`];
+    if (third !== undefined) repeat(memoryFor(wasm, a), wasm.C, third);
+    for (let done = 0; done < n; done += CHUNK) {
+      const count = Math.min(CHUNK, n - done);
+      enter(wasm, wasm.A, a, i + done * di, di, count);
+      enter(wasm, wasm.B, b, j + done * dj, dj, count);
+      run(count * out.BYTES_PER_ELEMENT, di * VECTOR, dj * VECTOR);
+      leave(wasm, out, at + done, count);
+    }
+  };
 }
 
 const choose: plain.Choice = (out, at, n, test, c, dc, a, i, di, b, j, dj) => {
@@ -138,9 +150,18 @@ function even(step: number): boolean {
 /** Copies a part of a run to an area of the memory: its elements, or one vector of the element that repeats. */
 function enter(wasm: Machine, area: number, data: Data, from: number, step: number, count: number): void {
   const memory = memoryFor(wasm, data);
-  const to = area / data.BYTES_PER_ELEMENT;
-  if (step === 0) memory.fill(data[from], to, to + VECTOR / data.BYTES_PER_ELEMENT);
-  else memory.set(count === data.length ? data : data.subarray(from, from + count), to);
+  if (step === 0) repeat(memory, area, data[from]);
+  else
+    memory.set(
+      count === data.length ? data : data.subarray(from, from + count),
+      area / data.BYTES_PER_ELEMENT,
+    );
+}
+
+/** Fills one vector with a number. */
+function repeat(memory: Data, area: number, value: number): void {
+  const to = area / memory.BYTES_PER_ELEMENT;
+  memory.fill(value, to, to + VECTOR / memory.BYTES_PER_ELEMENT);
 }
 
 /** Copies the result to its place. */

@@ -44,7 +44,14 @@ export const pointwisePrimitives: PointwisePrimitives<Tensor> = {
   clamp: (x, min, max) => atMost(atLeast(x, min), max),
   add: binary('add', pointwise.add),
   sub: binary('sub', pointwise.sub),
-  addScaled: (a, b, alpha) => binary('add', pointwise.addScaled(alpha, a.dtype))(a, b),
+  addScaled: (a, b, alpha) => {
+    const shape = broadcastShapes('add', a.shape, b.shape);
+    return fromData(
+      kernels.addScaled(broadcast(a, shape), broadcast(b, shape), alpha, a.dtype),
+      shape,
+      a.dtype,
+    );
+  },
   mul: binary('mul', pointwise.mul),
   div: binary('div', pointwise.div),
   fmod: binary('fmod', pointwise.fmod),

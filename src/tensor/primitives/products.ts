@@ -8,11 +8,17 @@ import { contiguousStrides, sizeOf } from '../../kernels/layout.js';
 import { allocate, type Shape, type View } from '../../kernels/types.js';
 import type { ProductPrimitives } from '../algebra/products.js';
 import { broadcastShapes } from '../check.js';
-import { fromData, type Tensor } from '../tensor.js';
+import { fromData, viewOf, type Tensor } from '../tensor.js';
 import { broadcast } from './support.js';
+
+/** The product of two matrices. */
+function mm(a: Tensor, b: Tensor): Tensor {
+  return fromData(kernels.mm(viewOf(a), viewOf(b)), Object.freeze([a.size(0), b.size(1)]), a.dtype);
+}
 
 /** The product of the last two dims, for every index of the broadcast leading ones. */
 function matmul(a: Tensor, b: Tensor): Tensor {
+  if (a.ndim === 2 && b.ndim === 2) return mm(a, b);
   const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2));
   const rows = a.size(-2);
   const columns = b.size(-1);
@@ -24,7 +30,8 @@ function matmul(a: Tensor, b: Tensor): Tensor {
   const leftStarts = startsOf(left, batch);
   const rightStarts = startsOf(right, batch);
   for (let i = 0; i < matrices; i++) {
-    kernels.mm(matrixAt(left, leftStarts, i), matrixAt(right, rightStarts, i), out, i * rows * columns);
+    const place = i * rows * columns;
+    kernels.mmInto(matrixAt(left, leftStarts, i), matrixAt(right, rightStarts, i), out, place);
   }
   return fromData(out, shape, a.dtype);
 }
@@ -52,6 +59,6 @@ function matrixAt(view: View, starts: ArrayLike<number>, i: number): View {
 
 /** The products on tensors. */
 export const productPrimitives: ProductPrimitives<Tensor> = {
-  mm: matmul,
+  mm,
   matmul,
 };

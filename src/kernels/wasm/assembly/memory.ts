@@ -25,7 +25,7 @@ const BLOCK: usize = MAX_ROWS * (MAX_BYTES + PADDING) + SLACK;
 export const A: usize = 0;
 /** Where the caller puts the second operand. */
 export const B: usize = A + BLOCK;
-/** One band of the second operand of a matrix product, packed; or where the caller puts the condition of a choice. */
+/** One band of the second operand of a matrix product, packed; or where the caller puts a third one. */
 export const C: usize = B + BLOCK;
 /** The result, for the caller to take. */
 export const D: usize = C + BAND * MAX_BYTES + SLACK;

@@ -57,6 +57,16 @@ function combine<T>(f: i32, length: usize, i: usize, j: usize): void {
     v128.store(d, binary<T>(f, v128.load(a), v128.load(b)));
 }
 
+/** a + α·b: a product, then a sum. Every lane of the vector at C is α. */
+// @ts-ignore
+@inline
+function addScaled<T>(length: usize, i: usize, j: usize): void {
+  const end = D + length;
+  const alpha = v128.load(C);
+  for (let a = A, b = B, d = D; d < end; d += VECTOR, a += i, b += j)
+    v128.store(d, v128.add<T>(v128.load(a), v128.mul<T>(alpha, v128.load(b))));
+}
+
 // A relation leaves a lane of ones where it holds, of which one bit is kept. The product spreads four bits over
 // four bytes: bit k arrives at bit 8k, and the rest is masked.
 // @ts-ignore
@@ -148,6 +158,10 @@ export function square32(length: usize): void {
   map<f32>(SQUARE, length);
 }
 
+export function addScaled32(length: usize, i: usize, j: usize): void {
+  addScaled<f32>(length, i, j);
+}
+
 export function choose32(length: usize, i: usize, j: usize): void {
   choose<f32>(length, i, j);
 }
@@ -214,6 +228,10 @@ export function sqrt64(length: usize): void {
 
 export function square64(length: usize): void {
   map<f64>(SQUARE, length);
+}
+
+export function addScaled64(length: usize, i: usize, j: usize): void {
+  addScaled<f64>(length, i, j);
 }
 
 export function choose64(length: usize, i: usize, j: usize): void {
