@@ -33,3 +33,5 @@ export const D: usize = C + BAND * MAX_BYTES + SLACK;
 export const E: usize = D + BLOCK;
 /** The columns of a matrix product that do not fill a panel. */
 export const F: usize = E + STRIP * BAND * 8 + SLACK;
+/** One row of a tile of zeros, which nobody writes. */
+export const ZEROS: usize = F + (MAX_ROWS + 4) * PANEL;

@@ -7,32 +7,34 @@
  *
  * All lengths and strides are in bytes unless they count elements, and say so.
  */
-import { A, B, BAND, C, D, E, F, PANEL, STRIP } from './memory';
+import { A, B, BAND, C, D, E, F, PANEL, STRIP, ZEROS } from './memory';
 
 /** Rows of a tile. 5 × 2 sums, 2 vectors of b, 1 of a and 1 product: 14 of the 16 registers of x86. */
 const ROWS: usize = 5;
 
 /**
- * The inner kernel: adds `depth` terms to one tile of c, whose rows are `pitch` apart. Element (i, p) of a is at
- * `a + i·down + p·along`; b is a packed panel. `along` is known when this is compiled: as a variable it would not
- * find a register.
+ * The inner kernel: adds `depth` terms to one tile of sums, which are taken from `from`, where rows are `step` apart, and
+ * put to c, where they are `pitch` apart. Element (i, p) of a is at `a + i·down + p·along`; b is a packed panel.
+ * `along` is known when this is compiled: as a variable it would not find a register.
  */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function tile<T>(a: usize, down: usize, along: usize, b: usize, depth: usize, c: usize, pitch: usize): void {
+function tile<T>(
+  a: usize, down: usize, along: usize, b: usize, depth: usize, from: usize, step: usize, c: usize, pitch: usize,
+): void {
   let a1 = a + down;
   let a2 = a1 + down;
   let a3 = a2 + down;
   let a4 = a3 + down;
-  const c1 = c + pitch;
-  const c2 = c1 + pitch;
-  const c3 = c2 + pitch;
-  const c4 = c3 + pitch;
-  let c00 = v128.load(c, 0), c01 = v128.load(c, 16);
-  let c10 = v128.load(c1, 0), c11 = v128.load(c1, 16);
-  let c20 = v128.load(c2, 0), c21 = v128.load(c2, 16);
-  let c30 = v128.load(c3, 0), c31 = v128.load(c3, 16);
-  let c40 = v128.load(c4, 0), c41 = v128.load(c4, 16);
+  let c00 = v128.load(from, 0), c01 = v128.load(from, 16);
+  from += step;
+  let c10 = v128.load(from, 0), c11 = v128.load(from, 16);
+  from += step;
+  let c20 = v128.load(from, 0), c21 = v128.load(from, 16);
+  from += step;
+  let c30 = v128.load(from, 0), c31 = v128.load(from, 16);
+  from += step;
+  let c40 = v128.load(from, 0), c41 = v128.load(from, 16);
   for (const end = b + depth * PANEL; b < end; b += PANEL) {
     const b0 = v128.load(b, 0);
     const b1 = v128.load(b, 16);
@@ -58,30 +60,36 @@ function tile<T>(a: usize, down: usize, along: usize, b: usize, depth: usize, c:
     a4 += along;
   }
   v128.store(c, c00, 0), v128.store(c, c01, 16);
-  v128.store(c1, c10, 0), v128.store(c1, c11, 16);
-  v128.store(c2, c20, 0), v128.store(c2, c21, 16);
-  v128.store(c3, c30, 0), v128.store(c3, c31, 16);
-  v128.store(c4, c40, 0), v128.store(c4, c41, 16);
+  c += pitch;
+  v128.store(c, c10, 0), v128.store(c, c11, 16);
+  c += pitch;
+  v128.store(c, c20, 0), v128.store(c, c21, 16);
+  c += pitch;
+  v128.store(c, c30, 0), v128.store(c, c31, 16);
+  c += pitch;
+  v128.store(c, c40, 0), v128.store(c, c41, 16);
 }
 
 /** A tile whose rows of a lie as they are, element after element. */
-function rowsTile<T>(a: usize, down: usize, b: usize, depth: usize, c: usize, pitch: usize): void {
-  tile<T>(a, down, sizeof<T>(), b, depth, c, pitch);
+function rowsTile<T>(
+  a: usize, down: usize, b: usize, depth: usize, from: usize, step: usize, c: usize, pitch: usize,
+): void {
+  tile<T>(a, down, sizeof<T>(), b, depth, from, step, c, pitch);
 }
 
 /** A tile whose rows of a are packed side by side. */
-function packedTile<T>(a: usize, b: usize, depth: usize, c: usize, pitch: usize): void {
-  tile<T>(a, sizeof<T>(), ROWS * sizeof<T>(), b, depth, c, pitch);
+function packedTile<T>(a: usize, b: usize, depth: usize, from: usize, step: usize, c: usize, pitch: usize): void {
+  tile<T>(a, sizeof<T>(), ROWS * sizeof<T>(), b, depth, from, step, c, pitch);
 }
 
 // The kernel alone, to measure what the rest costs. With a second caller it also remains a function of its own,
 // which engines replace by optimised code between two calls; a loop inside one long call they may not.
 export function tile32(a: usize, down: usize, b: usize, depth: usize, c: usize, pitch: usize, times: usize): void {
-  for (let i: usize = 0; i < times; i++) rowsTile<f32>(a, down, b, depth, c, pitch);
+  for (let i: usize = 0; i < times; i++) rowsTile<f32>(a, down, b, depth, c, pitch, c, pitch);
 }
 
 export function tile64(a: usize, down: usize, b: usize, depth: usize, c: usize, pitch: usize, times: usize): void {
-  for (let i: usize = 0; i < times; i++) rowsTile<f64>(a, down, b, depth, c, pitch);
+  for (let i: usize = 0; i < times; i++) rowsTile<f64>(a, down, b, depth, c, pitch, c, pitch);
 }
 
 /** Packs `depth` rows of b into panels of a tile's columns side by side. One of the two strides is the size of T. */
@@ -115,17 +123,23 @@ function packTransposed<T>(a: usize, along: usize, rows: usize, depth: usize): v
   }
 }
 
-/** The tiles of one panel of b and the rows from `top` to `bottom`, which are packed where `along` says so. */
+/**
+ * The tiles of one panel of b and the rows from `top` to `bottom`, which are packed where `along` says so. The first terms
+ * are added to zeros, all others to what there is.
+ */
 // @ts-ignore
 @inline
 function column<T>(
   top: usize, bottom: usize, band: usize, a: usize, aDown: usize, aAlong: usize, b: usize, c: usize, pitch: usize,
+  first: bool,
 ): void {
-  if (aAlong == sizeof<T>()) {
-    for (let i = top; i < bottom; i += ROWS) rowsTile<T>(a + i * aDown, aDown, b, band, c + i * pitch, pitch);
-  } else {
-    const size = band * sizeof<T>();
-    for (let i = top; i < bottom; i += ROWS) packedTile<T>(E + (i - top) * size, b, band, c + i * pitch, pitch);
+  const step = first ? 0 : pitch;
+  const size = band * sizeof<T>();
+  for (let i = top; i < bottom; i += ROWS) {
+    const to = c + i * pitch;
+    const from = first ? ZEROS : to;
+    if (aAlong == sizeof<T>()) rowsTile<T>(a + i * aDown, aDown, b, band, from, step, to, pitch);
+    else packedTile<T>(E + (i - top) * size, b, band, from, step, to, pitch);
   }
 }
 
@@ -142,10 +156,6 @@ function multiply<T>(
   const whole = columns * sizeof<T>() / PANEL;
   const edge = columns * sizeof<T>() % PANEL;
   const panels = edge == 0 ? whole : whole + 1;
-  if (first) {
-    memory.fill(D, 0, rows * pitch);
-    memory.fill(F, 0, rows * PANEL);
-  }
   for (let p: usize = 0; p < depth; p += BAND) {
     const band = min(BAND, depth - p);
     const a = A + p * aAlong;
@@ -155,8 +165,8 @@ function multiply<T>(
       if (aAlong != sizeof<T>()) packTransposed<T>(a + top * aDown, aAlong, bottom - top, band);
       for (let j: usize = 0; j < panels; j++) {
         const b = C + j * band * PANEL;
-        if (j < whole) column<T>(top, bottom, band, a, aDown, aAlong, b, D + j * PANEL, pitch);
-        else column<T>(top, bottom, band, a, aDown, aAlong, b, F, PANEL);
+        if (j < whole) column<T>(top, bottom, band, a, aDown, aAlong, b, D + j * PANEL, pitch, first && p == 0);
+        else column<T>(top, bottom, band, a, aDown, aAlong, b, F, PANEL, first && p == 0);
       }
     }
   }
