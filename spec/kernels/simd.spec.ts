@@ -12,7 +12,9 @@ import { expectSameBits } from '../properties/bits.js';
 
 const DTYPES: readonly FloatDtype[] = ['float32', 'float64'];
 
-const UNARY = { neg: plain.neg, abs: plain.abs, sqrt: plain.sqrt, square: plain.square };
+const ELEMENTARY = { exp: plain.exp, log: plain.log, sigmoid: plain.sigmoid, tanh: plain.tanh };
+
+const UNARY = { neg: plain.neg, abs: plain.abs, sqrt: plain.sqrt, square: plain.square, ...ELEMENTARY };
 
 const ARITHMETIC = {
   add: plain.add,
@@ -57,6 +59,35 @@ const views = (dtype: Dtype, rows: number, length: number): Arbitrary<View> =>
     })
     .map(({ data, step, down, offset }) => ({ data, shape: [rows, length], strides: [down, step], offset }));
 
+/**
+ * Numbers of ordinary size; of any; and close to where an elementary function takes another path: to the multiples of
+ * ln 2 and their halves, to the limits of the exponential, of tanh and of the logistic function, and, by the first 20
+ * bits of their mantissas, to √2·2ᵏ and the other bounds of the logarithm.
+ */
+function argumentsOf(dtype: FloatDtype): Arbitrary<number> {
+  const bounds = fc.oneof(
+    fc.integer({ min: -2200, max: 2100 }).map((halves) => (halves * Math.LN2) / 2),
+    fc.constantFrom(
+      0.625,
+      22,
+      45,
+      709.782712893384,
+      -745.133219101941,
+      -708.3964185322641,
+      88.7228,
+      -103.9721,
+    ),
+    fc
+      .tuple(fc.constantFrom(0, 0x6a09c, 0x6147a, 0x6b851), fc.integer({ min: -1074, max: 1023 }))
+      .map(([word, k]) => (1 + word * 2 ** -20) * 2 ** k),
+  );
+  const close = fc
+    .tuple(bounds, fc.integer({ min: -5, max: 5 }), fc.integer({ min: 20, max: 52 }), fc.constantFrom(1, -1))
+    .map(([bound, times, power, sign]) => sign * bound * (1 + times * 2 ** -power));
+  const ordinary = fc.double({ min: -50, max: 50, noNaN: true });
+  return fc.oneof(ordinary, ordinary, close, close, close, elements(dtype));
+}
+
 /** Views of one shape. */
 const operands = (...dtypes: readonly Dtype[]): Arbitrary<readonly View[]> =>
   fc
@@ -84,6 +115,17 @@ describe.each(DTYPES)('%s', (dtype) => {
     });
     fc.assert(law, { numRuns: 30 });
   });
+
+  it.each(Object.entries(ELEMENTARY))(
+    '%s has the bits of its loop at all scales, and next to its special cases',
+    (_, f) => {
+      const law = fc.property(fc.array(argumentsOf(dtype), { minLength: 600, maxLength: 600 }), (values) => {
+        const x = vector(allocate(dtype, values.length).map((_, i) => values[i] ?? NaN));
+        expectSameBits(kernels.map(f, x, dtype), plain.map(f, x, dtype));
+      });
+      fc.assert(law, { numRuns: 100 });
+    },
+  );
 
   it.each(Object.entries(ARITHMETIC))('%s has the bits of its loop', (_, f) => {
     const law = fc.property(operands(dtype, dtype), ([a = unused, b = unused]) => {

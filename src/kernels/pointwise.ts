@@ -12,7 +12,7 @@
  *
  * @module
  */
-import { pow, roundHalfEven } from './elementary.js';
+import * as elementary from './elementary.js';
 import { eachRun, sizeOf } from './layout.js';
 import { reciprocalSquareRoot } from './power.js';
 import { allocate, type Data, type Dtype, type View } from './types.js';
@@ -219,7 +219,7 @@ export const ceil: Unary = (out, at, n, x, i, di) => {
 
 /** The nearest whole number, the even one of two. */
 export const round: Unary = (out, at, n, x, i, di) => {
-  for (let k = at; k < at + n; k++, i += di) out[k] = roundHalfEven(x[i]);
+  for (let k = at; k < at + n; k++, i += di) out[k] = elementary.roundHalfEven(x[i]);
 };
 
 /** x without its fraction. */
@@ -234,6 +234,18 @@ export const rsqrt: Unary = each(reciprocalSquareRoot);
 export const square: Unary = (out, at, n, x, i, di) => {
   for (let k = at; k < at + n; k++, i += di) out[k] = x[i] * x[i];
 };
+
+/** eˣ */
+export const exp: Unary = each(elementary.exp);
+
+/** ln x */
+export const log: Unary = each(elementary.log);
+
+/** 1/(1 + e⁻ˣ) */
+export const sigmoid: Unary = each(elementary.sigmoid);
+
+/** tanh x */
+export const tanh: Unary = each(elementary.tanh);
 
 const identity: Unary = (out, at, n, x, i, di) => {
   for (let k = at; k < at + n; k++, i += di) out[k] = x[i];
@@ -256,6 +268,6 @@ export function power(exponent: number): Unary {
     case -1:
       return each((x) => 1 / x);
     default:
-      return each((x) => pow(x, exponent));
+      return each((x) => elementary.pow(x, exponent));
   }
 }

@@ -26,8 +26,8 @@ export async function load() {
       const tile = dtype === 'float32' ? exports.tile32 : exports.tile64;
       const flops = 2 * ROWS * (PANEL / size) * DEPTH;
       const times = Math.max(20, Math.round((2 * m * k * n) / flops));
-      const b = exports.B.value;
-      const run = () => tile(0, DEPTH * size, b, DEPTH, b + DEPTH * PANEL, PANEL, times);
+      const [a, b] = [exports.A.value, exports.B.value];
+      const run = () => tile(a, DEPTH * size, b, DEPTH, b + DEPTH * PANEL, PANEL, times);
       return Object.assign(run, { work: flops * times });
     },
   };

@@ -36,7 +36,10 @@ export type MapLoop = (length: number) => void;
 export type CombineLoop = (length: number, i: number, j: number) => void;
 
 /** The operations with one operand that have a vector loop. */
-export type UnaryName = 'neg' | 'abs' | 'sqrt' | 'square';
+export type UnaryName = 'neg' | 'abs' | 'sqrt' | 'square' | ElementaryName;
+
+/** Those of them that take many steps. */
+export type ElementaryName = 'exp' | 'log' | 'sigmoid' | 'tanh';
 
 /** Those with two. */
 export type BinaryName = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'min';

@@ -15,8 +15,9 @@ import {
   type Width,
 } from './machine.js';
 
-/** Shorter runs are not worth the way into the memory of WebAssembly and back. */
+/** Shorter runs are not worth the way into the memory of WebAssembly and back: of cheap operations, and of others. */
 const ENOUGH = 512;
+const FEW = 32;
 
 /** How many elements go there at a time: they stay in the caches. */
 const CHUNK = 8192;
@@ -49,6 +50,10 @@ const UNARY: ReadonlyMap<plain.Unary, plain.Unary> = new Map([
   unary('abs', plain.abs),
   unary('sqrt', plain.sqrt),
   unary('square', plain.square),
+  unary('exp', plain.exp, FEW),
+  unary('log', plain.log, FEW),
+  unary('sigmoid', plain.sigmoid, FEW),
+  unary('tanh', plain.tanh, FEW),
 ]);
 
 const BINARY: ReadonlyMap<plain.Binary, plain.Binary> = new Map([
@@ -67,12 +72,12 @@ const BINARY: ReadonlyMap<plain.Binary, plain.Binary> = new Map([
 ]);
 
 /** A loop and its twin. */
-function unary(name: UnaryName, loop: plain.Unary): readonly [plain.Unary, plain.Unary] {
+function unary(name: UnaryName, loop: plain.Unary, enough = ENOUGH): readonly [plain.Unary, plain.Unary] {
   return [
     loop,
     (out, at, n, x, i, di) => {
       const width = widthOf(x);
-      const wasm = n >= ENOUGH && di === 1 && widthOf(out) === width ? machine() : null;
+      const wasm = n >= enough && di === 1 && widthOf(out) === width ? machine() : null;
       if (wasm === null || width === 0) {
         loop(out, at, n, x, i, di);
         return;

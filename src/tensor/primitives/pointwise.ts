@@ -27,8 +27,8 @@ const atMost = (x: Tensor, high: number): Tensor =>
 export const pointwisePrimitives: PointwisePrimitives<Tensor> = {
   neg: unary(pointwise.neg),
   abs: unary(pointwise.abs),
-  exp: unary(pointwise.each(elementary.exp)),
-  log: unary(pointwise.each(elementary.log)),
+  exp: unary(pointwise.exp),
+  log: unary(pointwise.log),
   sqrt: unary(pointwise.sqrt),
   rsqrt: unary(pointwise.rsqrt),
   sign: unary(pointwise.sign),
@@ -36,8 +36,8 @@ export const pointwisePrimitives: PointwisePrimitives<Tensor> = {
   ceil: unary(pointwise.ceil),
   round: unary(pointwise.round),
   trunc: unary(pointwise.trunc),
-  tanh: unary(pointwise.each(elementary.tanh)),
-  sigmoid: unary(pointwise.each(elementary.sigmoid)),
+  tanh: unary(pointwise.tanh),
+  sigmoid: unary(pointwise.sigmoid),
   relu: (x) => atLeast(x, 0),
   pow: (x, exponent) =>
     typeof exponent === 'number' ? unary(pointwise.power(exponent))(x) : raise(x, exponent),

@@ -5,4 +5,5 @@
 export { A, B, C, D, MAX_ROWS, MAX_BYTES } from './memory';
 export * from './mm';
 export * from './pointwise';
+export { exp32, exp64, log32, log64, sigmoid32, sigmoid64, tanh32, tanh64 } from './elementary';
 export * from './box-muller';

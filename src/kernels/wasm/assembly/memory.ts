@@ -21,8 +21,8 @@ const PADDING: usize = 64;
 const SLACK: usize = 32768;
 const BLOCK: usize = MAX_ROWS * (MAX_BYTES + PADDING) + SLACK;
 
-/** Where the caller puts the first operand. */
-export const A: usize = 0;
+/** Where the caller puts the first operand; the compiler puts constants below. */
+export const A: usize = 4096;
 /** Where the caller puts the second operand. */
 export const B: usize = A + BLOCK;
 /** One band of the second operand of a matrix product, packed; or where the caller puts a third one. */
