@@ -66,6 +66,14 @@ describe.each(['float32', 'float64'] as const)('%s', (dtype) => {
       expectElements(x.tensor.logsumexp(all, { keepDim }), foldOver(x, all, keepDim, fold));
     });
     fc.assert(law, { numRuns: 300 });
+    const lawOfLongLines = fc.property(long(dtype), (values) => {
+      expect(
+        tensor([...values], { dtype })
+          .logsumexp(0)
+          .item(),
+      ).toBe(round(logsumexp(values)));
+    });
+    fc.assert(lawOfLongLines, { numRuns: 50 });
   });
 
   it.each(['softmax', 'center'] as const)(

@@ -45,12 +45,15 @@ export function select(condition: View, a: View, b: View, dtype: Dtype): Data {
   return plain.select(condition, a, b, dtype, choose);
 }
 
+/** The exponential of a run, which may be written over itself. */
+export const exp: plain.Unary = unary('exp', plain.exp, FEW)[1];
+
 const UNARY: ReadonlyMap<plain.Unary, plain.Unary> = new Map([
   unary('neg', plain.neg),
   unary('abs', plain.abs),
   unary('sqrt', plain.sqrt),
   unary('square', plain.square),
-  unary('exp', plain.exp, FEW),
+  [plain.exp, exp],
   unary('log', plain.log, FEW),
   unary('sigmoid', plain.sigmoid, FEW),
   unary('tanh', plain.tanh, FEW),
