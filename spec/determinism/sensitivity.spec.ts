@@ -2,7 +2,7 @@
  * The digests see a change of any elementary function by one unit in the last place, at one argument in a hundred.
  */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import * as gradus from '../../src/index.js';
 import { groups } from './harness.js';
 import type { Digests } from './library.js';
@@ -43,6 +43,11 @@ function differing(): readonly string[] {
 }
 
 describe('one unit in the last place, at one argument in a hundred', async () => {
+  // Where it has loops of its own for a function, they are not changed; that they have the same bits is another law.
+  beforeAll(() => {
+    vi.stubGlobal('WebAssembly', undefined);
+  });
+
   const names = Object.keys(await vi.importActual('../../src/kernels/elementary.js'));
 
   it('is what the committed digests are without', () => {
