@@ -151,12 +151,11 @@ export function slopes(
   options: DifferenceOptions,
 ): readonly (readonly Slope[])[] {
   const around = surroundings(fn, point, i, center, options);
-  const least = roundedIn(center);
   return around.map(({ read, widest, careful }) => {
     const { h, left, right } = read(widest, 2);
     let looked: readonly Slope[] | undefined;
     return Array.from(center, (f0, k) => {
-      const quick = quickSlope(f0, { h, left: left.map(at(k)), right: right.map(at(k)) }, least);
+      const quick = quickSlope(f0, { h, left: left.map(at(k)), right: right.map(at(k)) });
       return quick ?? (looked ??= careful())[k] ?? NOWHERE;
     });
   });
@@ -173,10 +172,6 @@ export function carefulSlopes(
 ): readonly Slope[] {
   return surroundings(fn, point, i, center, options)[j]?.careful() ?? [];
 }
-
-/** How large the terms of an output may be that cancel in it: a part of the largest output. */
-const roundedIn = (center: Float64Array): number =>
-  center.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) / 16;
 
 const at =
   (k: number) =>
@@ -227,7 +222,6 @@ function surroundings(
         carefulSlope(
           f0,
           readings.map(({ h, left, right }) => ({ h, left: left.map(at(k)), right: right.map(at(k)) })),
-          roundedIn(center),
         ),
       );
     };
