@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { gradcheck, type GradcheckReport, type Variable } from '../../src/index.js';
+import { Generator, gradcheck, uniform, type GradcheckReport, type Variable } from '../../src/index.js';
 import { need } from '../properties/indices.js';
-import { smallErrors } from './small-errors.js';
-import { f64 } from './wrong-rules/wrong-rule.js';
+import { mixed, smallErrors } from './small-errors.js';
+import { f64, rule } from './wrong-rules/wrong-rule.js';
 
 /** What is said of a function: the law it breaks, or the verdict. */
 const said = ({ failures, verdict }: GradcheckReport): string => failures[0]?.law ?? verdict;
@@ -49,12 +49,50 @@ test('docs/checking.md has these figures', () => {
   expect(rows).toEqual(smallErrors.map(({ what, found, by }) => [what, written(found), `\`${by}\``]));
 });
 
+describe('what is allowed for rounding, where a gradient should be linear', () => {
+  test('is what is seen of it: terms that cancel hide no gradient that is no sum, beside a value of 10⁶', () => {
+    const nothing = (size: number): GradcheckReport =>
+      gradcheck(
+        (x, y) => [
+          x
+            .mul(0.1)
+            .add(x.mul(0.7))
+            .sub(mixed(size)(x.mul(0.8))),
+          y.mul(1e6),
+        ],
+        [f64([1.3, 0.7]), f64([1, 2])],
+      );
+    expect(said(nothing(5e-12))).toBe('linearity');
+    expect(said(nothing(0))).toBe('uninformative');
+  });
+
+  test('is no more than float64 rounds: a gradient that goes through float32 is found, where the value is 10⁵', () => {
+    const float32 = rule(
+      (x) => x.mul(1),
+      (g) => [g.to('float32').to('float64')],
+    );
+    for (const size of [0, 1e5]) {
+      const report = gradcheck((x) => float32(x.mul(1)).mul(0.137036).add(size), [f64([1.3, 0.7])]);
+      expect(report.failures).toEqual([{ law: 'linearity' }]);
+    }
+  });
+});
+
 describe('of functions that are right', () => {
   test('a gradient that is what rounding leaves is not taken for one that is not linear', () => {
     for (const x of [0.3, 1.1, -1.7]) {
       const cancels = (v: Variable): Variable => v.mul(0.1).add(v.mul(0.7)).sub(v.mul(0.8));
       const { failures, message } = gradcheck(cancels, [f64([x, 0.6])]);
       expect(failures, message).toEqual([]);
+    }
+  });
+
+  test('an output that is what rounding leaves, beside an ordinary one, has no kink and no wrong derivative', () => {
+    const generator = new Generator(0);
+    for (let i = 0; i < 40; i++) {
+      const x = uniform([3], { generator, dtype: 'float64', low: -2, high: 2 });
+      const { verdict, message } = gradcheck((v) => [v.logSoftmax(0).exp().sum().log(), v.sin()], [x]);
+      expect(verdict, message).toBe('pass');
     }
   });
 

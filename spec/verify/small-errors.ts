@@ -48,7 +48,7 @@ const bent = (size: number): Unary =>
   );
 
 /** Itself, with a gradient that doubles where gradOutput does, and is no sum: the first element sees the second's. */
-const mixed = (size: number): Unary =>
+export const mixed = (size: number): Unary =>
   rule(
     (x) => x.mul(1),
     (g) => {

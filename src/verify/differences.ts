@@ -151,11 +151,12 @@ export function slopes(
   options: DifferenceOptions,
 ): readonly (readonly Slope[])[] {
   const around = surroundings(fn, point, i, center, options);
+  const least = roundedIn(center);
   return around.map(({ read, widest, careful }) => {
     const { h, left, right } = read(widest, 2);
     let looked: readonly Slope[] | undefined;
     return Array.from(center, (f0, k) => {
-      const quick = quickSlope(f0, { h, left: left.map(at(k)), right: right.map(at(k)) });
+      const quick = quickSlope(f0, { h, left: left.map(at(k)), right: right.map(at(k)) }, least);
       return quick ?? (looked ??= careful())[k] ?? NOWHERE;
     });
   });
@@ -172,6 +173,13 @@ export function carefulSlopes(
 ): readonly Slope[] {
   return surroundings(fn, point, i, center, options)[j]?.careful() ?? [];
 }
+
+/**
+ * How large the terms of an output may be that cancel in it: a part of the largest output, and of 1. If they are larger it
+ * is seen in how values scatter; a huge output says nothing of those beside it.
+ */
+const roundedIn = (center: Float64Array): number =>
+  center.reduce((most, x) => (Number.isFinite(x) ? Math.min(1, Math.max(most, Math.abs(x))) : most), 0) / 16;
 
 const at =
   (k: number) =>
@@ -222,6 +230,7 @@ function surroundings(
         carefulSlope(
           f0,
           readings.map(({ h, left, right }) => ({ h, left: left.map(at(k)), right: right.map(at(k)) })),
+          roundedIn(center),
         ),
       );
     };

@@ -50,15 +50,17 @@ export const NOWHERE: Slope = {
  * The slope from two values on each side, by the five-point central stencil
  * (f(x − 2h) − 8f(x − h) + 8f(x + h) − f(x + 2h)) / 12h, whose error is h⁴f⁽⁵⁾/30; or `null` where the values do not
  * look like those of a smooth function, and deserve a closer look.
+ *
+ * @param least - the size of what the function rounds, at least, where terms cancel and leave a smaller value
  */
-export function quickSlope(f0: number, reading: Reading): Slope | null {
+export function quickSlope(f0: number, reading: Reading, least: number): Slope | null {
   const { h } = reading;
   const [l1 = NaN, l2 = NaN] = reading.left;
   const [r1 = NaN, r2 = NaN] = reading.right;
   const value = central(reading);
   const left = (3 * f0 - 4 * l1 + l2) / (2 * h);
   const right = (4 * r1 - r2 - 3 * f0) / (2 * h);
-  const size = Math.max(Math.abs(f0), Math.abs(l1), Math.abs(l2), Math.abs(r1), Math.abs(r2));
+  const size = Math.max(least, Math.abs(f0), Math.abs(l1), Math.abs(l2), Math.abs(r1), Math.abs(r2));
   const noise = (ROUNDING * size) / h;
   // One-sided slopes of a smooth function agree to h³, and both are off by h²f‴/3, where f‴ is no larger than f″/h.
   const bend = Math.max(Math.abs(f0 - 2 * l1 + l2), Math.abs(f0 - 2 * r1 + r2)) / h;
@@ -79,11 +81,13 @@ const ONE_SIDED = 128 / 18;
  * One-sided slopes come from stencils of order 4. Where they agree but the central stencil does not, since the
  * curvature jumps, their mean is the slope. Where the function itself jumps, they are taken from each side's own
  * values.
+ *
+ * @param least - as for {@link quickSlope}
  */
-export function carefulSlope(f0: number, made: readonly Reading[]): Slope {
+export function carefulSlope(f0: number, made: readonly Reading[], least: number): Slope {
   const readings = made.filter(({ left, right }) => [...left, ...right].every(Number.isFinite));
   if (!Number.isFinite(f0) || readings.length === 0) return NOWHERE;
-  const rounding = Math.max(ROUNDING * largest(f0, readings), SCATTER * scatter(readings.slice(-2)));
+  const rounding = Math.max(ROUNDING * largest(f0, readings, least), SCATTER * scatter(readings.slice(-2)));
   const both = settle(rounding, readings, central);
   const jump = jumpOf(f0, readings, rounding);
   const side = jump === null ? (values: readonly number[]) => oneSided([f0, ...values]) : ownSlope;
@@ -174,8 +178,8 @@ function settle(
 }
 
 /** The largest value around a point. */
-function largest(f0: number, readings: readonly Reading[]): number {
-  let most = Math.abs(f0);
+function largest(f0: number, readings: readonly Reading[], least: number): number {
+  let most = Math.max(least, Math.abs(f0));
   for (const { left, right } of readings) {
     for (const f of left) most = Math.max(most, Math.abs(f));
     for (const f of right) most = Math.max(most, Math.abs(f));
