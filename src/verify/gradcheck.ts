@@ -70,8 +70,9 @@ const TINY = 1e-300;
  * Checks the gradient of a function at a point.
  *
  * Every entry of the Jacobian is compared with finite differences: the error |a − n|, relative to the larger of
- * |a| and |n|, may be `tolerance`, or what rounding of this one output can do to the differences. Besides, walking back twice must give the same bits, the inputs must keep their bytes, the
- * gradient must be linear in the one it starts from, and zeros must give zeros.
+ * |a| and |n|, may be `tolerance`, or what rounding of this one output can do to the differences. Besides, walking
+ * back twice must give the same bits, the inputs must keep their bytes, the gradient must be linear in the one it
+ * starts from, and zeros must give zeros.
  *
  * @param fn - of Variables; one output or several, float64
  * @param inputs - where: float64 Tensors. Those of int32 and bool, and Variables that need no gradient, are
