@@ -174,9 +174,12 @@ export function carefulSlopes(
   return surroundings(fn, point, i, center, options)[j]?.careful() ?? [];
 }
 
-/** How large the terms of an output may be that cancel in it: a part of the largest output. */
+/**
+ * How large the terms of an output may be that cancel in it: a part of the largest output, and of 1. If they are larger it
+ * is seen in how values scatter; a huge output says nothing of those beside it.
+ */
 const roundedIn = (center: Float64Array): number =>
-  center.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) / 16;
+  center.reduce((most, x) => (Number.isFinite(x) ? Math.min(1, Math.max(most, Math.abs(x))) : most), 0) / 16;
 
 const at =
   (k: number) =>

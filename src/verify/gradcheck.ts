@@ -48,22 +48,31 @@ export interface GradcheckOptions extends DifferenceOptions {
 
 const TOLERANCE = 1e-7;
 
-/** Linearity holds but for rounding: relative to the largest term, or to 2⁻¹⁰ where all are what rounding left. */
+/** Linearity holds but for rounding: relative to the terms of the element itself. */
 const LINEARITY = 1e-11;
 
-/** Gradients that cancel leave rounding of the size of that in the values. */
+/** So many times as large a gradient is rounded otherwise. That shows how much is left of it where terms cancel. */
+const OTHERWISE: readonly number[] = [3, 5, 7];
+
+/** How far the rounding that is seen may fall short of what it is elsewhere. */
+const SEEN = 16;
+
+/** What is left of rounding is no more than this part of the largest value, */
 const ROUNDING = 16 / 2 ** 52;
 
-/** A derivative this much smaller than its input's largest is measured against that one. */
+/** and {@link LINEARITY} of the largest derivative, or of this. */
 const SMALL = 1 / 1024;
+
+/** What underflow leaves. */
+const TINY = 1e-300;
 
 /**
  * Checks the gradient of a function at a point.
  *
  * Every entry of the Jacobian is compared with finite differences: the error |a − n|, relative to the larger of
- * |a|, |n| and 2⁻¹⁰ of the input's largest derivative, may be `tolerance`, beyond what rounding can do to the
- * differences. Besides, walking back twice must give the same bits, the inputs must keep their bytes, the
- * gradient must be linear in the one it starts from, and zeros must give zeros.
+ * |a| and |n|, may be `tolerance`, or what rounding of this one output can do to the differences. Besides, walking
+ * back twice must give the same bits, the inputs must keep their bytes, the gradient must be linear in the one it
+ * starts from, and zeros must give zeros.
  *
  * @param fn - of Variables; one output or several, float64
  * @param inputs - where: float64 Tensors. Those of int32 and bool, and Variables that need no gradient, are
@@ -211,13 +220,23 @@ function brokenLaws({ outputs, leaves, values }: Evaluated, generator: Generator
     const size = weightsOf(one.shape, generator).abs();
     return where(one.gt(0), size.neg(), size);
   });
+  const w = u.map((one, k) => one.mul(2).sub(v[k] ?? 0));
   const ofU = back(u);
   const again = back(u);
+  const ofHalf = back(u.map((one) => one.div(-2)));
   const ofV = back(v);
-  const ofSum = back(u.map((one, k) => one.mul(2).sub(v[k] ?? 0)));
+  const ofSum = back(w);
   const ofZero = back(outputs.map((output) => zerosLike(output)));
   const rounding =
     ROUNDING * values.filter(Number.isFinite).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  // Asked for only where terms cancel.
+  let seen: readonly Float64Array[] | undefined;
+  const left = (): readonly Float64Array[] =>
+    (seen ??= leftOfRounding(back, [
+      [u, ofU],
+      [v, ofV],
+      [w, ofSum],
+    ]));
   const broken = new Set<Law>();
   for (const [i, one] of ofU.entries()) {
     const [same, other, sum, zero] = [again[i] ?? [], ofV[i] ?? [], ofSum[i] ?? [], ofZero[i] ?? []];
@@ -233,11 +252,36 @@ function brokenLaws({ outputs, leaves, values }: Evaluated, generator: Generator
       // A derivative that is not finite obeys neither law; whether it is right the differences say.
       if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
       const off = Math.abs(2 * x - y - (sum[j] ?? NaN));
-      if (!(off <= LINEARITY * size + rounding)) broken.add('linearity');
+      const own = LINEARITY * Math.max(Math.abs(2 * x), Math.abs(y));
+      const most = LINEARITY * size + rounding;
+      if (!(off <= own || off <= Math.min(own + (left()[i]?.[j] ?? 0), most))) broken.add('linearity');
+      // What is half as large is rounded alike, whatever cancels on the way.
+      const half = Math.abs(x / 2 + (ofHalf[i]?.[j] ?? NaN));
       if (zero[j] !== 0) broken.add('zero to zero');
+      else if (!(half <= LINEARITY * Math.abs(x) + TINY)) broken.add('linearity');
     }
   }
   return [...broken];
+}
+
+/** What rounding leaves in each element of gradients: they are not quite 3 times as large where they start from that. */
+function leftOfRounding(
+  back: (weights: readonly Tensor[]) => readonly Data[],
+  known: readonly (readonly [weights: readonly Tensor[], gradients: readonly Data[]])[],
+): readonly Float64Array[] {
+  const left = known[0]?.[1].map((one) => new Float64Array(one.length)) ?? [];
+  for (const [weights, gradients] of known) {
+    for (const by of OTHERWISE) {
+      const made = back(weights.map((one) => one.mul(by)));
+      left.forEach((elements, i) => {
+        elements.forEach((most, j) => {
+          const apart = Math.abs(by * (gradients[i]?.[j] ?? NaN) - (made[i]?.[j] ?? NaN));
+          if (Number.isFinite(apart)) elements[j] = Math.max(most, SEEN * apart);
+        });
+      });
+    }
+  }
+  return left;
 }
 
 /** Every derivative, analytic against measured. */
@@ -258,17 +302,12 @@ function compare(
   const differentiated = point.map((_, i) => i).filter((i) => point[i]?.differentiated === true);
   for (const [block, i] of differentiated.entries()) {
     const quick = slopes(fn, point, i, center, options);
-    let largest = 0;
-    for (const { kink, value } of quick.flat()) {
-      if (!kink && Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
-    }
     const errorOf = (analytic: number, { value, noise }: Slope): number => {
-      const scale = Math.max(Math.abs(analytic), Math.abs(value), largest * SMALL, noise / tolerance);
+      const scale = Math.max(Math.abs(analytic), Math.abs(value), noise / tolerance);
       return scale === 0 ? 0 : Math.abs(analytic - value) / scale;
     };
     let finite = true;
-    let lost = false;
-    let told = false;
+    let [told, lost] = [0, 0];
     for (const [j, quickly] of quick.entries()) {
       const analyticOf = (k: number): number => rows[k]?.[block]?.[j] ?? NaN;
       const disagrees = (slope: Slope, k: number): boolean =>
@@ -298,15 +337,15 @@ function compare(
         }
         entries++;
         const size = Math.max(Math.abs(analytic), Math.abs(numeric));
-        if (size > noise) told = true;
-        else if (size > 0) lost = true;
+        if (size > noise) told = Math.max(told, size);
+        else if (size > 0) lost = Math.max(lost, noise);
         const error = errorOf(analytic, slope);
         worstError = Math.max(worstError, Number.isNaN(error) ? Infinity : error);
         if (error <= tolerance) continue;
         failures.push({ law: 'jacobian', place: place(), analytic, numeric, error, step });
       }
     }
-    if (!finite || (lost && !told)) uninformative.push(i);
+    if (!finite || lost > told * SMALL) uninformative.push(i);
   }
   return { entries, worstError, failures, kinks, uninformative };
 }

@@ -35,9 +35,6 @@ const KINK = 1e-6;
 /** How rounding shows in f at least: so many units in its last place. What is larger on the way there rounds more. */
 const ROUNDING = 16 / 2 ** 52;
 
-/** How many times as far as they are known two slopes must be apart to be two. */
-const SURE = 4;
-
 /** How far the scatter that is seen may fall short of what it is elsewhere. */
 const SCATTER = 8;
 
@@ -99,7 +96,7 @@ export function carefulSlope(f0: number, made: readonly Reading[], least: number
   const size = Math.max(Math.abs(left.value), Math.abs(right.value));
   const apart = Math.abs(left.value - right.value);
   // One where they differ by no more than they are known.
-  const one = jump === null && size < Infinity && apart <= KINK * size + SURE * (left.noise + right.noise);
+  const one = jump === null && size < Infinity && apart <= KINK * size + left.noise + right.noise;
   const mean = {
     ...{ value: (left.value + right.value) / 2, step: left.step },
     ...{ gap: Math.max(left.gap, right.gap), noise: Math.max(left.noise, right.noise) },
