@@ -1,5 +1,5 @@
 /**
- * The digests see a change of any elementary function by one unit in the last place, at one argument in a hundred.
+ * The digests see a change of any scalar elementary function by one unit in the last place, at one argument in a hundred.
  */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';

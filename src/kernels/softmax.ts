@@ -27,12 +27,16 @@ function restOfSum(data: Data, start: number, step: number, n: number, top: numb
   return pairwiseSum(powers, 0, 1, n);
 }
 
-/** ln Σ eˣ = m + ln(1 + rest); of nothing it is −Infinity. */
-export const logSumExp: Fold = (data, start, step, n) => {
-  const top = largest(data, start, step, n);
-  // Also NaN: whatever is not finite stays.
-  if (!Number.isFinite(top)) return top;
-  return top + log1p(restOfSum(data, start, step, n, top, new Float64Array(n)));
+/** ln Σ eˣ = m + ln(1 + rest); of nothing it is −Infinity. Room for a line is made once. */
+export const logSumExp = (): Fold => {
+  let powers = new Float64Array();
+  return (data, start, step, n) => {
+    const top = largest(data, start, step, n);
+    // Also NaN: whatever is not finite stays.
+    if (!Number.isFinite(top)) return top;
+    if (powers.length !== n) powers = new Float64Array(n);
+    return top + log1p(restOfSum(data, start, step, n, top, powers));
+  };
 };
 
 /** eˣ⁻ᵐ / Σ eˣ⁻ᵐ, rounded once; the sum is taken pairwise in float64. */

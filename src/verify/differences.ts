@@ -175,8 +175,8 @@ export function carefulSlopes(
 }
 
 /**
- * How large the terms of an output may be that cancel in it: a part of the largest output, and of 1. If they are larger it
- * is seen in how values scatter; a huge output says nothing of those beside it.
+ * How large the terms of an output may be that cancel in it: a sixteenth of the largest output, or of 1 if that is less.
+ * Larger terms show in how values scatter; a huge output says nothing of those beside it.
  */
 const roundedIn = (center: Float64Array): number =>
   center.reduce((most, x) => (Number.isFinite(x) ? Math.min(1, Math.max(most, Math.abs(x))) : most), 0) / 16;

@@ -57,29 +57,32 @@ const OTHERWISE: readonly number[] = [3, 5, 7];
 /** How far the rounding that is seen may fall short of what it is elsewhere. */
 const SEEN = 16;
 
-/** What is left of rounding is no more than this part of the largest value, */
+/** What is left of rounding where terms cancel is no more than this part of the largest value, and… */
 const ROUNDING = 16 / 2 ** 52;
 
-/** and {@link LINEARITY} of the largest derivative, or of this. */
-const SMALL = 1 / 1024;
+/** …{@link LINEARITY} of the largest derivative, or of this where all are smaller. */
+const LEAST = 1 / 1024;
 
-/** What underflow leaves. */
+/** A derivative is lost where it is not known to this part of the largest that is told, or of 1 if that is less. */
+const LOST = 1 / 1024;
+
+/** What underflow leaves of a gradient at the end. (One that is subnormal on the way is not linear either, and said so.) */
 const TINY = 1e-300;
 
 /**
  * Checks the gradient of a function at a point.
  *
  * Every entry of the Jacobian is compared with finite differences: the error |a − n|, relative to the larger of
- * |a| and |n|, may be `tolerance`, or what rounding of this one output can do to the differences. Besides, walking
- * back twice must give the same bits, the inputs must keep their bytes, the gradient must be linear in the one it
+ * |a| and |n|, may be `tolerance`, or what rounding of the output can do to the differences. Besides, walking back
+ * twice must give the same bits, the inputs must keep their bytes, the gradient must be linear in the one it
  * starts from, and zeros must give zeros.
  *
  * @param fn - of Variables; one output or several, float64
  * @param inputs - where: float64 Tensors. Those of int32 and bool, and Variables that need no gradient, are
  * constants.
  * @returns the report; its `verdict` is `kink` where one-sided slopes differ or the function jumps, with both slopes
- * and whether the analytic value lies between them, and `uninformative` where a derivative is too small to be told
- * from rounding
+ * and whether the analytic value lies between them, and `uninformative` where a derivative is lost in
+ * rounding
  * @throws `DtypeError` for float32, `AutogradError` where the graph itself is misused
  *
  * @example
@@ -241,7 +244,7 @@ function brokenLaws({ outputs, leaves, values }: Evaluated, generator: Generator
   for (const [i, one] of ofU.entries()) {
     const [same, other, sum, zero] = [again[i] ?? [], ofV[i] ?? [], ofSum[i] ?? [], ofZero[i] ?? []];
     if (!sameBits(one, same)) broken.add('same bits twice');
-    let size = SMALL;
+    let size = LEAST;
     for (let j = 0; j < one.length; j++) {
       for (const term of [2 * (one[j] ?? NaN), other[j] ?? NaN]) {
         if (Number.isFinite(term)) size = Math.max(size, Math.abs(term));
@@ -264,7 +267,7 @@ function brokenLaws({ outputs, leaves, values }: Evaluated, generator: Generator
   return [...broken];
 }
 
-/** What rounding leaves in each element of gradients: they are not quite 3 times as large where they start from that. */
+/** What rounding leaves in each element of gradients: started from 3 times as much, they are not quite 3 times as large. */
 function leftOfRounding(
   back: (weights: readonly Tensor[]) => readonly Data[],
   known: readonly (readonly [weights: readonly Tensor[], gradients: readonly Data[]])[],
@@ -345,7 +348,7 @@ function compare(
         failures.push({ law: 'jacobian', place: place(), analytic, numeric, error, step });
       }
     }
-    if (!finite || lost > told * SMALL) uninformative.push(i);
+    if (!finite || lost > Math.min(told, 1) * LOST) uninformative.push(i);
   }
   return { entries, worstError, failures, kinks, uninformative };
 }

@@ -90,7 +90,10 @@ export interface GradcheckReport {
   readonly failures: readonly Failure[];
   /** The points without a derivative that were met. */
   readonly kinks: readonly Kink[];
-  /** The inputs whose derivative is too small to be told from rounding, or where the function is not finite. */
+  /**
+   * The inputs of which a derivative is lost in rounding, or where the function is not finite: all that is known of it is
+   * that it is less than some noise, and this is more than 2⁻¹⁰ of the largest derivative told, or of 1 if that is less.
+   */
   readonly uninformative: readonly number[];
   /** All of it as text, with what to paste to see it again. */
   readonly message: string;

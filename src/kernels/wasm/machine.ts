@@ -32,14 +32,11 @@ export type Multiply = (
 /** D ← f(A); the length in bytes. */
 export type MapLoop = (length: number) => void;
 
-/** D ← f(A, B); the length of the result, or of the operands, in bytes, and their steps: 16, or 0. */
+/** D ← f(A, B), or of what is at C too; the length of the result, or of the operands, in bytes, and their steps: 16, or 0. */
 export type CombineLoop = (length: number, i: number, j: number) => void;
 
 /** The operations with one operand that have a vector loop. */
-export type UnaryName = 'neg' | 'abs' | 'sqrt' | 'square' | ElementaryName;
-
-/** Those of them that take many steps. */
-export type ElementaryName = 'exp' | 'log' | 'sigmoid' | 'tanh';
+export type UnaryName = 'neg' | 'abs' | 'sqrt' | 'square' | 'exp' | 'log' | 'sigmoid' | 'tanh';
 
 /** Those with two. */
 export type BinaryName = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'min';
@@ -68,7 +65,7 @@ type Loops = Readonly<
 /** The exports of `assembly/index.ts`. */
 type Exports = Loops & Constants & { readonly memory: { readonly buffer: ArrayBuffer } };
 
-/** The module at work. Its memory carries nothing from call to call. */
+/** The module at work. Its memory carries nothing but constants from call to call. */
 export interface Machine {
   readonly loops: Loops;
   /** The memory, as each type of element sees it. */

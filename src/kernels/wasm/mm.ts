@@ -17,7 +17,7 @@ export function mm(a: View, b: View): Data {
   const size = dtype === 'float32' ? 4 : 8;
   if (wasm !== null && m <= wasm.maxRows && n * size <= wasm.maxBytes && apart(n, size) === n) {
     multiplyBlock(wasm, a, b, 0, m, 0, n, dtype);
-    // Of all ways to new storage this alone does not fill it with zeros first.
+    // This way to new storage does not fill it with zeros first.
     const copy = wasm.bytes.buffer.slice(wasm.D, wasm.D + m * n * size);
     return dtype === 'float32' ? new Float32Array(copy) : new Float64Array(copy);
   }
@@ -26,7 +26,7 @@ export function mm(a: View, b: View): Data {
   return out;
 }
 
-/** The same written into `out` from `at` on, which has the dtype and holds zeros there. */
+/** The same, written into `out` from `at` on; `out` has the dtype and holds zeros there. */
 export function mmInto(a: View, b: View, out: Data, at: number): void {
   const [m, k] = a.shape;
   const n = b.shape[1];

@@ -10,7 +10,7 @@ import { inLines, reduction } from './support.js';
 
 /** The sums of exponentials on tensors. */
 export const probabilityPrimitives: ProbabilityPrimitives<Tensor> = {
-  logsumexp: reduction(exponentials.logSumExp),
+  logsumexp: (x, dims, keepDim) => reduction(exponentials.logSumExp())(x, dims, keepDim),
   softmax: inLines(exponentials.softmax),
   logSoftmax: inLines(exponentials.logSoftmax),
 };

@@ -31,12 +31,6 @@ export function number(x: f64): v128 {
 
 // @ts-ignore
 @inline
-export function integer(x: i64): v128 {
-  return i64x2.splat(x);
-}
-
-// @ts-ignore
-@inline
 export function add(a: v128, b: v128): v128 {
   return f64x2.add(a, b);
 }

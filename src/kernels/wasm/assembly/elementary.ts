@@ -35,7 +35,7 @@ function scale(y: v128, k: v128): v128 {
   return mul(mul(y, powerOf2(half)), powerOf2(i64x2.sub(k, half)));
 }
 
-/** The coefficients of its polynomial, from the last on. */
+/** The coefficients of the polynomial of `curve`, from the last on. */
 const CURVE: usize = memory.data<f64>([
   4.13813679705723846039e-8, -1.6533902205465251539e-6, 6.61375632143793436117e-5, -2.77777777770155933842e-3,
   1.66666666666666019037e-1,
@@ -82,7 +82,7 @@ const SERIES: usize = memory.data<f64>([
   1.818357216161805012e-1, 1.531383769920937332e-1, 1.479819860511658591e-1,
 ]);
 
-/** ln(2⁻ᵏ·x) for positive normal numbers x: see `kernels/logarithm.ts`. */
+/** ln x − less·ln 2 for positive normal numbers x: see `kernels/logarithm.ts`. */
 // @ts-ignore
 @inline
 export function log(x: v128, less: v128): v128 {
@@ -187,8 +187,10 @@ function sigmoid(x: v128): v128 {
   return v128.any_true(low) ? select(low, exp(x), result) : result;
 }
 
-/** Where tanh x is not a quotient of polynomials in x², and where it is 1; and those, from their last coefficients on. */
+/** From where on tanh x is made of an exponential, and from where on it is 1. */
 const TANH_LIMITS: usize = memory.data<f64>([0.625, 22]);
+
+/** The polynomials in x² of the quotient that it is before, from their last coefficients on. */
 const OVER: usize = memory.data<f64>([-0.9643991794250523, -99.28772310019185, -1614.6876844170845]);
 const UNDER: usize = memory.data<f64>([112.81167849163293, 2235.4883906010045, 4844.063053251255]);
 
@@ -206,7 +208,8 @@ function tanh(x: v128): v128 {
   );
   const near = select(f64x2.eq(x, f64x2.splat(0)), x, add(x, mul(mul(x, s), ratio)));
   if (!v128.any_true(far)) return near;
-  const y = select(f64x2.gt(size, constant(TANH_LIMITS, 1)), constant(ONE), fromQuotient(mul(constant(TWO), size), constant(ONE), constant(TWO)));
+  const quotient = fromQuotient(mul(constant(TWO), size), constant(ONE), constant(TWO));
+  const y = select(f64x2.gt(size, constant(TANH_LIMITS, 1)), constant(ONE), quotient);
   return select(far, v128.or(y, sign), near);
 }
 

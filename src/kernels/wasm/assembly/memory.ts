@@ -1,6 +1,6 @@
 /**
- * Where things lie in the one fixed memory. Nothing is carried from call to call: every part lays out the same
- * bytes anew. A page that was never touched costs nothing.
+ * Where things lie in the one fixed memory. Nothing but constants, below A and at ZEROS, is carried from call to call:
+ * every part lays out the same bytes anew. A page that was never touched costs nothing.
  */
 
 /** The columns of a tile of the matrix product are two vectors: 8 float32 or 4 float64. */

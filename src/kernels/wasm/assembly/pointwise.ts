@@ -4,9 +4,9 @@
  * Lanes are rounded once, to their own precision. That is what the loops' float64 gives after its rounding to
  * float32, so bits agree. `max` and `min` are those of `Math`, to the sign of zero.
  *
- * Operands lie at A and B, the result at D; lengths are in bytes of the result. A step of 16 goes from vector to
- * vector, and a step of 0 stays at one that holds the same number in every lane. The last vector may reach past
- * the end, into memory no one reads.
+ * Operands lie at A and B, the condition of a choice or a vector of α at C, the result at D; lengths are in bytes of the
+ * result. A step of 16 goes from vector to vector, and a step of 0 stays at one that holds the same number in every
+ * lane. The last vector may reach past the end, into memory no one reads.
  */
 import { A, B, C, D } from './memory';
 
