@@ -12,7 +12,7 @@ const changingTheirProcess = readdirSync(join(import.meta.dirname, 'spec'), {
   encoding: 'utf8',
 })
   .filter((name) => name.endsWith('.spec.ts') && !name.includes('node_modules'))
-  .map((name) => join('spec', name))
+  .map((name) => `spec/${name.replaceAll('\\', '/')}`)
   .filter((path) => /import \{[^}]*\bvi\b[^}]*\} from 'vitest'|globalThis/.test(readFileSync(path, 'utf8')));
 
 export default defineConfig({

@@ -57,10 +57,13 @@ const OTHERWISE: readonly number[] = [3, 5, 7];
 /** How far the rounding that is seen may fall short of what it is elsewhere. */
 const SEEN = 16;
 
-/** What is left of rounding where terms cancel is no more than this part of the largest value, and… */
+/**
+ * Where terms cancel, rounding leaves no more than this part of the largest value, beside {@link LINEARITY} of the
+ * largest derivative.
+ */
 const ROUNDING = 16 / 2 ** 52;
 
-/** …{@link LINEARITY} of the largest derivative, or of this where all are smaller. */
+/** The largest derivative counts there as at least this. */
 const LEAST = 1 / 1024;
 
 /** A derivative is lost where it is not known to this part of the largest that is told, or of 1 if that is less. */

@@ -101,7 +101,10 @@ function binary(name: BinaryName | RelationName, loop: plain.Binary): readonly [
   return [loop, twinOf(name, loop)];
 }
 
-/** The twin of a loop over two operands, whose results are of their dtype or truth values; `third`, a number, fills the vector at C. */
+/**
+ * The twin of a loop over two operands, whose results are of their dtype or truth values; `third`, a number, fills the
+ * vector at C.
+ */
 function twinOf(
   name: BinaryName | RelationName | 'addScaled',
   loop: plain.Binary,
