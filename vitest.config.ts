@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'shared',
           include: ['spec/**/*.spec.ts'],
           exclude: [...changingTheirProcess, ...inBrowser, '**/node_modules/**'],
-          // The library has no state to isolate; to load it anew for each file took 100 s of one core.
+          // The library has no state that a result depends on; to load it anew for each file took 100 s of one core.
           isolate: false,
         },
       },

@@ -5,7 +5,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mmInto as plain } from '../../src/kernels/mm.js';
-import { allocate, type Data, type FloatDtype, type View } from '../../src/kernels/types.js';
+import { allocate } from '../../src/kernels/storage.js';
+import type { Data, FloatDtype, View } from '../../src/kernels/types.js';
 import { mm, mmInto } from '../../src/kernels/wasm/mm.js';
 import { rounder } from '../properties/bits.js';
 import { need } from '../properties/indices.js';

@@ -5,7 +5,8 @@
  */
 import { contiguousStrides, eachRun, gather, permuteView, sizeOf } from './layout.js';
 import { evenStep, takeDims } from './reduce.js';
-import { allocate, dtypeOf, type Data, type Dtype, type Shape, type View } from './types.js';
+import { allocate } from './storage.js';
+import { dtypeOf, type Data, type Dtype, type Shape, type View } from './types.js';
 
 /** Writes a line to `out[at]`, `out[at + by]`, …, made of the n elements `x[start]`, `x[start + step]`, …. */
 export type Line = (

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { allocate, type Data, type Dtype, type Shape, type View } from './types.js';
+import { allocate } from './storage.js';
+import type { Data, Dtype, Shape, View } from './types.js';
 
 /** How many elements a shape holds: the product of its sizes, 1 for a scalar. */
 export function sizeOf(shape: Shape): number {

@@ -8,7 +8,8 @@
  *
  * @module
  */
-import { allocate, type Data, type View } from './types.js';
+import { allocate } from './storage.js';
+import type { Data, View } from './types.js';
 
 const ROWS = 2;
 const COLUMNS = 4;

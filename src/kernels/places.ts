@@ -9,7 +9,8 @@
  * @module
  */
 import { broadcastTo, contiguousStrides, eachRun, rowMajorView, sizeOf } from './layout.js';
-import { allocate, type Data, type Dtype, type Shape } from './types.js';
+import { allocate } from './storage.js';
+import type { Data, Dtype, Shape } from './types.js';
 
 /** The place of what lies outside: it reads as 0, and what is added there is left out. */
 export const OUTSIDE: number = -1;

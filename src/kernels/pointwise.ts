@@ -15,7 +15,8 @@
 import * as elementary from './elementary.js';
 import { eachRun, sizeOf } from './layout.js';
 import { reciprocalSquareRoot } from './power.js';
-import { allocate, type Data, type Dtype, type View } from './types.js';
+import { allocate } from './storage.js';
+import type { Data, Dtype, View } from './types.js';
 
 /** Writes f(x) to `out[at … at + n)` for the elements `x[i]`, `x[i + di]`, …. */
 export type Unary = (out: Data, at: number, n: number, x: Data, i: number, di: number) => void;

@@ -4,7 +4,8 @@
  * @module
  */
 import { contiguousStrides, eachRun, gather, sizeOf } from './layout.js';
-import { allocate, dtypeOf, type Data, type Dtype, type View } from './types.js';
+import { allocate } from './storage.js';
+import { dtypeOf, type Data, type Dtype, type View } from './types.js';
 
 /** Folds the `n` elements `data[start]`, `data[start + step]`, … into one number. */
 export type Fold = (data: Data, start: number, step: number, n: number) => number;

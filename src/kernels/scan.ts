@@ -6,7 +6,8 @@
 import type { Lines } from './along.js';
 import { contiguousStrides, eachRun, sizeOf } from './layout.js';
 import { takeDims } from './reduce.js';
-import { allocate, type Data, type Dtype, type View } from './types.js';
+import { allocate } from './storage.js';
+import type { Data, Dtype, View } from './types.js';
 
 /** x₀, x₀ + x₁, …: one running sum in float64, rounded to the dtype at each place. */
 export const runningSum: Lines = () => (out, at, by, x, start, step, n) => {

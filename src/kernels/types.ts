@@ -27,20 +27,6 @@ export interface View {
   readonly offset: number;
 }
 
-/** New storage of `length` zeros. */
-export function allocate(dtype: Dtype, length: number): Data {
-  switch (dtype) {
-    case 'float32':
-      return new Float32Array(length);
-    case 'float64':
-      return new Float64Array(length);
-    case 'int32':
-      return new Int32Array(length);
-    case 'bool':
-      return new Uint8Array(length);
-  }
-}
-
 /** The dtype whose elements a storage holds. */
 export function dtypeOf(data: Data): Dtype {
   if (data instanceof Float32Array) return 'float32';

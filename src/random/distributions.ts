@@ -7,7 +7,8 @@ import { ArgumentError, describe, DtypeError } from '../errors.js';
 import { BLOCK } from '../kernels/box-muller.js';
 import { kernels } from '../kernels/index.js';
 import { sizeOf } from '../kernels/layout.js';
-import { allocate, type Data, type FloatDtype } from '../kernels/types.js';
+import { allocate } from '../kernels/storage.js';
+import type { Data, FloatDtype } from '../kernels/types.js';
 import {
   checkFloatDtype,
   checkInteger,

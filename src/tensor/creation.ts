@@ -5,7 +5,8 @@
  */
 import { ArgumentError, describe, DtypeError, formatShape, ShapeError } from '../errors.js';
 import { sizeOf } from '../kernels/layout.js';
-import { allocate, type Data, type Dtype, type Shape } from '../kernels/types.js';
+import { allocate } from '../kernels/storage.js';
+import type { Data, Dtype, Shape } from '../kernels/types.js';
 import { checkDtype, checkInteger, checkNumber, checkOptions, checkShape } from './check.js';
 import { fromData, scalar, type NestedArray, type Tensor } from './tensor.js';
 

@@ -5,7 +5,8 @@
  */
 import { ArgumentError, describe, DtypeError, formatShape, ShapeError } from '../errors.js';
 import { contiguousStrides, gather } from '../kernels/layout.js';
-import { allocate, type Data, type Dtype, type Shape, type View } from '../kernels/types.js';
+import { allocate } from '../kernels/storage.js';
+import type { Data, Dtype, Shape, View } from '../kernels/types.js';
 import { Algebra, type Operand, type Primitives } from './algebra.js';
 import type { ClosenessOptions } from './algebra/logical.js';
 import {

@@ -5,7 +5,8 @@
  * @module
  */
 import { mmInto as plain } from '../mm.js';
-import { allocate, type Data, type FloatDtype, type View } from '../types.js';
+import { allocate, counted } from '../storage.js';
+import type { Data, FloatDtype, View } from '../types.js';
 import { machine, type Machine } from './machine.js';
 
 /** c = a · b for an [m, k] and a [k, n] view of one float dtype, row-major. */
@@ -19,7 +20,7 @@ export function mm(a: View, b: View): Data {
     multiplyBlock(wasm, a, b, 0, m, 0, n, dtype);
     // This way to new storage does not fill it with zeros first.
     const copy = wasm.bytes.buffer.slice(wasm.D, wasm.D + m * n * size);
-    return dtype === 'float32' ? new Float32Array(copy) : new Float64Array(copy);
+    return counted(dtype === 'float32' ? new Float32Array(copy) : new Float64Array(copy));
   }
   const out = allocate(dtype, m * n);
   mmInto(a, b, out, 0);

@@ -7,7 +7,7 @@ import { ArgumentError } from '../../errors.js';
 import { kernels } from '../../kernels/index.js';
 import { gather, narrowView, permuteView, reshapeView, rowMajor, sizeOf } from '../../kernels/layout.js';
 import * as pointwise from '../../kernels/pointwise.js';
-import { allocate } from '../../kernels/types.js';
+import { allocate } from '../../kernels/storage.js';
 import type { LayoutPrimitives } from '../algebra/layout.js';
 import { fromData, fromView, viewOf, type Tensor } from '../tensor.js';
 import { broadcast } from './support.js';

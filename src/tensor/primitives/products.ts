@@ -5,7 +5,8 @@
  */
 import { kernels } from '../../kernels/index.js';
 import { contiguousStrides, sizeOf } from '../../kernels/layout.js';
-import { allocate, type Shape, type View } from '../../kernels/types.js';
+import { allocate } from '../../kernels/storage.js';
+import type { Shape, View } from '../../kernels/types.js';
 import type { ProductPrimitives } from '../algebra/products.js';
 import { broadcastShapes } from '../check.js';
 import { fromData, viewOf, type Tensor } from '../tensor.js';

@@ -9,7 +9,8 @@ import { kernels } from '../../kernels/index.js';
 import { broadcastTo } from '../../kernels/layout.js';
 import type * as pointwise from '../../kernels/pointwise.js';
 import type { Fold } from '../../kernels/reduce.js';
-import { allocate, type Data, type Dtype, type Shape, type View } from '../../kernels/types.js';
+import { allocate } from '../../kernels/storage.js';
+import type { Data, Dtype, Shape, View } from '../../kernels/types.js';
 import { broadcastShapes } from '../check.js';
 import { fromData, viewOf, type Tensor } from '../tensor.js';
 
