@@ -14,76 +14,96 @@ const ROWS: usize = 5;
 
 /**
  * The inner kernel: adds `depth` terms to one tile of sums, which are taken from `from`, where rows are `step` apart, and
- * put to c, where they are `pitch` apart. Element (i, p) of a is at `a + i·down + p·along`; b is a packed panel.
- * `along` is known when this is compiled: as a variable it would not find a register.
+ * put to c, where they are `pitch` apart. Element (i, p) of a is at `a + i·down + p·along`; b is a packed panel, of which
+ * a narrow tile takes the first half. How wide it is and `along` are known when this is compiled: as a variable `along`
+ * would not find a register.
  */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function tile<T>(
+  wide: bool,
   a: usize, down: usize, along: usize, b: usize, depth: usize, from: usize, step: usize, c: usize, pitch: usize,
 ): void {
   let a1 = a + down;
   let a2 = a1 + down;
   let a3 = a2 + down;
   let a4 = a3 + down;
-  let c00 = v128.load(from, 0), c01 = v128.load(from, 16);
+  const none = i8x16.splat(0);
+  let c00 = v128.load(from, 0), c01 = wide ? v128.load(from, 16) : none;
   from += step;
-  let c10 = v128.load(from, 0), c11 = v128.load(from, 16);
+  let c10 = v128.load(from, 0), c11 = wide ? v128.load(from, 16) : none;
   from += step;
-  let c20 = v128.load(from, 0), c21 = v128.load(from, 16);
+  let c20 = v128.load(from, 0), c21 = wide ? v128.load(from, 16) : none;
   from += step;
-  let c30 = v128.load(from, 0), c31 = v128.load(from, 16);
+  let c30 = v128.load(from, 0), c31 = wide ? v128.load(from, 16) : none;
   from += step;
-  let c40 = v128.load(from, 0), c41 = v128.load(from, 16);
+  let c40 = v128.load(from, 0), c41 = wide ? v128.load(from, 16) : none;
   for (const end = b + depth * PANEL; b < end; b += PANEL) {
     const b0 = v128.load(b, 0);
-    const b1 = v128.load(b, 16);
+    const b1 = wide ? v128.load(b, 16) : none;
     let x = v128.load_splat<T>(a);
     c00 = v128.add<T>(c00, v128.mul<T>(x, b0));
-    c01 = v128.add<T>(c01, v128.mul<T>(x, b1));
+    if (wide) c01 = v128.add<T>(c01, v128.mul<T>(x, b1));
     x = v128.load_splat<T>(a1);
     c10 = v128.add<T>(c10, v128.mul<T>(x, b0));
-    c11 = v128.add<T>(c11, v128.mul<T>(x, b1));
+    if (wide) c11 = v128.add<T>(c11, v128.mul<T>(x, b1));
     x = v128.load_splat<T>(a2);
     c20 = v128.add<T>(c20, v128.mul<T>(x, b0));
-    c21 = v128.add<T>(c21, v128.mul<T>(x, b1));
+    if (wide) c21 = v128.add<T>(c21, v128.mul<T>(x, b1));
     x = v128.load_splat<T>(a3);
     c30 = v128.add<T>(c30, v128.mul<T>(x, b0));
-    c31 = v128.add<T>(c31, v128.mul<T>(x, b1));
+    if (wide) c31 = v128.add<T>(c31, v128.mul<T>(x, b1));
     x = v128.load_splat<T>(a4);
     c40 = v128.add<T>(c40, v128.mul<T>(x, b0));
-    c41 = v128.add<T>(c41, v128.mul<T>(x, b1));
+    if (wide) c41 = v128.add<T>(c41, v128.mul<T>(x, b1));
     a += along;
     a1 += along;
     a2 += along;
     a3 += along;
     a4 += along;
   }
-  v128.store(c, c00, 0), v128.store(c, c01, 16);
+  v128.store(c, c00, 0);
+  if (wide) v128.store(c, c01, 16);
   c += pitch;
-  v128.store(c, c10, 0), v128.store(c, c11, 16);
+  v128.store(c, c10, 0);
+  if (wide) v128.store(c, c11, 16);
   c += pitch;
-  v128.store(c, c20, 0), v128.store(c, c21, 16);
+  v128.store(c, c20, 0);
+  if (wide) v128.store(c, c21, 16);
   c += pitch;
-  v128.store(c, c30, 0), v128.store(c, c31, 16);
+  v128.store(c, c30, 0);
+  if (wide) v128.store(c, c31, 16);
   c += pitch;
-  v128.store(c, c40, 0), v128.store(c, c41, 16);
+  v128.store(c, c40, 0);
+  if (wide) v128.store(c, c41, 16);
 }
 
-/** A tile whose rows of a lie as they are, element after element. */
+// Each kind of tile is a function: engines replace a function by optimised code between two calls; a loop inside one
+// long call they may not.
+
+/** Tiles whose rows of a lie as they are, element after element. */
 function rowsTile<T>(
   a: usize, down: usize, b: usize, depth: usize, from: usize, step: usize, c: usize, pitch: usize,
 ): void {
-  tile<T>(a, down, sizeof<T>(), b, depth, from, step, c, pitch);
+  tile<T>(true, a, down, sizeof<T>(), b, depth, from, step, c, pitch);
 }
 
-/** A tile whose rows of a are packed side by side. */
+function narrowRowsTile<T>(
+  a: usize, down: usize, b: usize, depth: usize, from: usize, step: usize, c: usize, pitch: usize,
+): void {
+  tile<T>(false, a, down, sizeof<T>(), b, depth, from, step, c, pitch);
+}
+
+/** Tiles whose rows of a are packed side by side. */
 function packedTile<T>(a: usize, b: usize, depth: usize, from: usize, step: usize, c: usize, pitch: usize): void {
-  tile<T>(a, sizeof<T>(), ROWS * sizeof<T>(), b, depth, from, step, c, pitch);
+  tile<T>(true, a, sizeof<T>(), ROWS * sizeof<T>(), b, depth, from, step, c, pitch);
 }
 
-// The kernel alone, to measure what the rest costs. With a second caller it also remains a function of its own,
-// which engines replace by optimised code between two calls; a loop inside one long call they may not.
+function narrowPackedTile<T>(a: usize, b: usize, depth: usize, from: usize, step: usize, c: usize, pitch: usize): void {
+  tile<T>(false, a, sizeof<T>(), ROWS * sizeof<T>(), b, depth, from, step, c, pitch);
+}
+
+// The kernel alone, to measure what the rest costs. With a second caller it also remains a function of its own.
 export function tile32(a: usize, down: usize, b: usize, depth: usize, c: usize, pitch: usize, times: usize): void {
   for (let i: usize = 0; i < times; i++) rowsTile<f32>(a, down, b, depth, c, pitch, c, pitch);
 }
@@ -124,12 +144,13 @@ function packTransposed<T>(a: usize, along: usize, rows: usize, depth: usize): v
 }
 
 /**
- * The tiles of one panel of b and the rows from `top` to `bottom`, which are packed where `along` says so. The first terms
- * are added to zeros, all others to what there is.
+ * The tiles of one panel of b, or of its first half, and the rows from `top` to `bottom`, which are packed where `along`
+ * says so. The first terms are added to zeros, all others to what there is.
  */
 // @ts-ignore
 @inline
 function column<T>(
+  wide: bool,
   top: usize, bottom: usize, band: usize, a: usize, aDown: usize, aAlong: usize, b: usize, c: usize, pitch: usize,
   first: bool,
 ): void {
@@ -138,8 +159,13 @@ function column<T>(
   for (let i = top; i < bottom; i += ROWS) {
     const to = c + i * pitch;
     const from = first ? ZEROS : to;
-    if (aAlong == sizeof<T>()) rowsTile<T>(a + i * aDown, aDown, b, band, from, step, to, pitch);
-    else packedTile<T>(E + (i - top) * size, b, band, from, step, to, pitch);
+    if (aAlong == sizeof<T>()) {
+      if (wide) rowsTile<T>(a + i * aDown, aDown, b, band, from, step, to, pitch);
+      else narrowRowsTile<T>(a + i * aDown, aDown, b, band, from, step, to, pitch);
+    } else {
+      if (wide) packedTile<T>(E + (i - top) * size, b, band, from, step, to, pitch);
+      else narrowPackedTile<T>(E + (i - top) * size, b, band, from, step, to, pitch);
+    }
   }
 }
 
@@ -165,8 +191,10 @@ function multiply<T>(
       if (aAlong != sizeof<T>()) packTransposed<T>(a + top * aDown, aAlong, bottom - top, band);
       for (let j: usize = 0; j < panels; j++) {
         const b = C + j * band * PANEL;
-        if (j < whole) column<T>(top, bottom, band, a, aDown, aAlong, b, D + j * PANEL, pitch, first && p == 0);
-        else column<T>(top, bottom, band, a, aDown, aAlong, b, F, PANEL, first && p == 0);
+        const isWhole = j < whole;
+        const wide = isWhole || edge > PANEL / 2;
+        const c = isWhole ? D + j * PANEL : F;
+        column<T>(wide, top, bottom, band, a, aDown, aAlong, b, c, isWhole ? pitch : PANEL, first && p == 0);
       }
     }
   }
