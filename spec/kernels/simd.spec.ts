@@ -4,6 +4,7 @@ import type { FloatDtype } from '../../src/index.js';
 import { BLOCK, boxMuller } from '../../src/kernels/box-muller.js';
 import { kernels, type Kernels } from '../../src/kernels/index.js';
 import { contiguousStrides } from '../../src/kernels/layout.js';
+import { uniform } from '../../src/kernels/mersenne.js';
 import * as plain from '../../src/kernels/pointwise.js';
 import { allocate } from '../../src/kernels/storage.js';
 import type { Data, Dtype, View } from '../../src/kernels/types.js';
@@ -270,6 +271,42 @@ describe.each(DTYPES)('Box and Muller’s transform in %s', (dtype) => {
   });
 });
 
+describe.each(DTYPES)('the Mersenne Twister’s uniform numbers in %s', (dtype) => {
+  const word = fc.oneof(fc.integer(), fc.constantFrom(0, -1, 1, 2 ** 31 - 1, -(2 ** 31)));
+  // Where four words at a time reach the place of the first mixed in, the last word, or the first.
+  const index = fc.oneof(
+    fc.nat(623),
+    fc.integer({ min: 220, max: 230 }),
+    fc.integer({ min: 616, max: 623 }),
+    fc.nat(4),
+  );
+  const count = fc.oneof(fc.nat(700), fc.nat(9), fc.integer({ min: 4090, max: 4100 }));
+
+  /** Both ways from one state, into the midst of storage. */
+  const draw = (state: readonly number[], n: number, at: number): void => {
+    const actual = spread(dtype, n + at + 3, 1);
+    const expected = actual.slice();
+    const after = kernels.uniform(state, actual, at, at + n);
+    expect(after).toEqual(uniform(state, expected, at, at + n));
+    expectSameBits(actual, expected);
+  };
+
+  it('have the bits of pure-rand’s, from any state, and leave its state', () => {
+    const words = fc.array(word, { minLength: 624, maxLength: 624 });
+    const law = fc.property(words, index, count, fc.nat(3), (state, next, n, at) => {
+      draw([next, ...state], n, at);
+    });
+    fc.assert(law, { numRuns: 200 });
+  });
+
+  it('are computed in WebAssembly', () => {
+    const data = allocate(dtype, 8);
+    kernels.uniform([0, ...allocate('int32', 624).fill(12345)], data, 0, 8);
+    const at = (machine()?.A ?? 0) / data.BYTES_PER_ELEMENT;
+    expectSameBits(machine()?.[dtype].subarray(at, at + 8) ?? [], data);
+  });
+});
+
 describe('without WebAssembly', () => {
   let without: Kernels;
   let loops: typeof plain;
@@ -302,6 +339,12 @@ describe('without WebAssembly', () => {
       const shape = [30, 30];
       const products = [without, kernels].map((these) => these.mm(vector(a, shape), vector(b, shape)));
       expectSameBits(products[0] ?? [], products[1] ?? a);
+      const state = [7, ...allocate('int32', 624).map((_, i) => (i * 0x9e3779b9) | 0)];
+      const uniforms = [without, kernels].map((these) => {
+        const data = allocate(dtype, 900);
+        return [...these.uniform(state, data, 0, 900), ...data];
+      });
+      expect(uniforms[0]).toEqual(uniforms[1]);
       const normals = [without, kernels].map((these) => {
         const data = spread(dtype, 900, 0);
         these.boxMuller(data, 0, data.length);

@@ -100,6 +100,19 @@ describe.each(['float32', 'float64'] as const)('%s', (dtype: FloatDtype) => {
     fc.assert(law);
   });
 
+  it('rand of many is one number after the other, and the stream goes on behind them', () => {
+    for (const length of [2047, 2048, 5001]) {
+      const [whole, single] = [new Generator(3), new Generator(3)];
+      const next = (): number => (dtype === 'float32' ? single.nextFloat32() : single.nextFloat64());
+      single.nextUint32();
+      whole.nextUint32();
+      const drawn = rand([length], { generator: whole, dtype }).toArray();
+      expect(drawn).toEqual(Array.from({ length }, next));
+      expect(whole.getState()).toEqual(single.getState());
+      expect(whole.nextUint32()).toBe(single.nextUint32());
+    }
+  });
+
   it('uniform is low + u·(high − low), and lies between its bounds', () => {
     const bound = fc.float({ min: -1000, max: 1000, noNaN: true });
     const law = fc.property(seeds, sizes, bound, bound, (seed, shape, a, b) => {

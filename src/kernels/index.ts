@@ -11,6 +11,7 @@ import { reduce, type Fold } from './reduce.js';
 import { recurrence } from './scan.js';
 import type { Data, Dtype, Shape, View } from './types.js';
 import { boxMuller } from './wasm/box-muller.js';
+import { uniform } from './wasm/mersenne.js';
 import { mm, mmInto } from './wasm/mm.js';
 import { addScaled, combine, map, select } from './wasm/pointwise.js';
 
@@ -36,6 +37,8 @@ export interface Kernels {
   mm(a: View, b: View): Data;
   /** The same, written into zeros. */
   mmInto(a: View, b: View, out: Data, at: number): void;
+  /** Numbers of [0, 1) from the Mersenne Twister in that state, from `from` to `to`. Returns the state after them. */
+  uniform(state: readonly number[], data: Data, from: number, to: number): readonly number[];
   /** Uniform numbers from `from` to `to` into normal ones, in whole blocks of 16, in place. */
   boxMuller(data: Data, from: number, to: number): void;
 }
@@ -52,5 +55,6 @@ export const kernels: Kernels = {
   recurrence,
   mm,
   mmInto,
+  uniform,
   boxMuller,
 };

@@ -18,7 +18,7 @@ import {
   isFloat,
 } from '../tensor/check.js';
 import { fromData, Tensor } from '../tensor/tensor.js';
-import { checkGenerator, type Generator } from './generator.js';
+import { checkGenerator, fillUniform, type Generator } from './generator.js';
 
 /** What every draw needs to know. */
 export interface DrawOptions {
@@ -82,11 +82,6 @@ export function rand(shape: readonly number[], options: FloatDrawOptions): Tenso
   const data = allocate(checkFloatDtype('rand', dtype), sizeOf(sizes));
   fillUniform(data, 0, data.length, generator);
   return fromData(data, sizes, dtype);
-}
-
-function fillUniform(data: Data, from: number, to: number, generator: Generator): void {
-  if (data instanceof Float64Array) for (let i = from; i < to; i++) data[i] = generator.nextFloat64();
-  else for (let i = from; i < to; i++) data[i] = generator.nextFloat32();
 }
 
 /**

@@ -7,12 +7,21 @@ import { mersenne, mersenneFromState } from 'pure-rand/generator/mersenne';
 import { digest } from '../digest.js';
 import { ArgumentError, describe } from '../errors.js';
 import { cos, log1p, sin } from '../kernels/elementary.js';
+import { kernels } from '../kernels/index.js';
+import { float32From, float64From } from '../kernels/mersenne.js';
+import type { Data } from '../kernels/types.js';
 
 /** The largest seed: seeds are 32-bit, as MT19937's `init_genrand` takes them. */
 const LARGEST_SEED = 2 ** 32 - 1;
 
 /** How many words `pure-rand` saves: the position and the 624 words of MT19937. */
 const WORDS = 625;
+
+/** Fewer numbers are drawn one by one: to hand the state over and back costs as much as a thousand. */
+const MANY = 2048;
+
+/** Draws many numbers at once. */
+let drawMany: (data: Data, from: number, to: number, generator: Generator) => void;
 
 /** A saved position in a stream: plain data that survives JSON. */
 export interface GeneratorState {
@@ -39,6 +48,13 @@ export interface GeneratorState {
  * ```
  */
 export class Generator {
+  static {
+    drawMany = (data, from, to, generator) => {
+      const state = kernels.uniform(generator.#engine.getState(), data, from, to);
+      generator.#engine = mersenneFromState(state);
+    };
+  }
+
   readonly #seed: number;
   #engine: ReturnType<typeof mersenne>;
   #normal: number | null = null;
@@ -64,7 +80,7 @@ export class Generator {
 
   /** A multiple of 2⁻²⁴ in [0, 1): the low 24 bits of one output. What `rand` draws in float32. */
   nextFloat32(): number {
-    return (this.#engine.next() & 0xffffff) * 2 ** -24;
+    return float32From(this.#engine);
   }
 
   /**
@@ -72,8 +88,7 @@ export class Generator {
    * `rand` draws in float64.
    */
   nextFloat64(): number {
-    const high = this.#engine.next() & 0x1fffff;
-    return (high * 2 ** 32 + this.nextUint32()) * 2 ** -53;
+    return float64From(this.#engine);
   }
 
   /**
@@ -148,6 +163,16 @@ export class Generator {
     generator.#normal = normal;
     return generator;
   }
+}
+
+/**
+ * Fills storage from `from` to `to` as {@link Generator.nextFloat32} or {@link Generator.nextFloat64} would, one number after
+ * the other.
+ */
+export function fillUniform(data: Data, from: number, to: number, generator: Generator): void {
+  if (to - from >= MANY) drawMany(data, from, to, generator);
+  else if (data instanceof Float64Array) for (let i = from; i < to; i++) data[i] = generator.nextFloat64();
+  else for (let i = from; i < to; i++) data[i] = generator.nextFloat32();
 }
 
 function checkSeed(operation: string, seed: unknown): number {

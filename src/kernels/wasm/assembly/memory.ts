@@ -35,3 +35,5 @@ export const E: usize = D + BLOCK;
 export const F: usize = E + STRIP * BAND * 8 + SLACK;
 /** One row of a tile of zeros, which nobody writes. */
 export const ZEROS: usize = F + (MAX_ROWS + 4) * PANEL;
+/** The state of the Mersenne Twister: an index and 624 words. */
+export const STATE: usize = ZEROS + PANEL;
