@@ -109,7 +109,7 @@ export default defineConfig(
     rules: {
       'no-restricted-globals': [
         'error',
-        ...['Date', 'Intl', 'Temporal', 'crypto', 'performance', 'globalThis'].map((name) => ({
+        ...['Date', 'Intl', 'Temporal', 'crypto', 'performance', 'process', 'globalThis'].map((name) => ({
           name,
           message: notReproducible,
         })),

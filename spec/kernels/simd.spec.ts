@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { FloatDtype } from '../../src/index.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Generator, rand, type FloatDtype } from '../../src/index.js';
 import { BLOCK, boxMuller } from '../../src/kernels/box-muller.js';
 import { kernels, type Kernels } from '../../src/kernels/index.js';
 import { contiguousStrides } from '../../src/kernels/layout.js';
@@ -8,7 +8,7 @@ import { uniform } from '../../src/kernels/mersenne.js';
 import * as plain from '../../src/kernels/pointwise.js';
 import { allocate } from '../../src/kernels/storage.js';
 import type { Data, Dtype, View } from '../../src/kernels/types.js';
-import { machine } from '../../src/kernels/wasm/machine.js';
+import { decode, machine } from '../../src/kernels/wasm/machine.js';
 import { exp } from '../../src/kernels/wasm/pointwise.js';
 import { elements } from '../properties/arbitraries.js';
 import { expectSameBits } from '../properties/bits.js';
@@ -304,6 +304,29 @@ describe.each(DTYPES)('the Mersenne Twister’s uniform numbers in %s', (dtype) 
     kernels.uniform([0, ...allocate('int32', 624).fill(12345)], data, 0, 8);
     const at = (machine()?.A ?? 0) / data.BYTES_PER_ELEMENT;
     expectSameBits(machine()?.[dtype].subarray(at, at + 8) ?? [], data);
+  });
+});
+
+describe('uniform numbers', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  it('are drawn by the kernel when there are many', () => {
+    const kernel = vi.spyOn(kernels as { uniform: Kernels['uniform'] }, 'uniform');
+    const generator = new Generator(0);
+    rand([2999], { generator });
+    expect(kernel).not.toHaveBeenCalled();
+    rand([3000], { generator });
+    expect(kernel).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the module', () => {
+  it('is text of any length, two digits a byte', () => {
+    const law = fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
+      const text = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      expect([...decode(text)]).toEqual([...bytes]);
+    });
+    fc.assert(law);
   });
 });
 

@@ -41,9 +41,10 @@ if (error) throw new Error(String(stderr), { cause: error });
 
 const bytes = Buffer.from(files.get('kernels.wasm'));
 if (!WebAssembly.validate(bytes)) throw new Error('not a WebAssembly module');
-const { A, memory } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+const { A, END, memory } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
 if (new Uint8Array(memory.buffer).some((byte, place) => byte !== 0 && place >= A.value))
   throw new Error('constants reach into the memory behind A: see assembly/memory.ts');
+if (END.value > memory.buffer.byteLength) throw new Error('the memory is too small for assembly/memory.ts');
 const lines = bytes
   .toString('hex')
   .match(/.{1,100}/g)

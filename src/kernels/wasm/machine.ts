@@ -29,7 +29,7 @@ export type Multiply = (
   last: boolean,
 ) => void;
 
-/** D ← f(A); the length in bytes. */
+/** D ← f(A), A ← f(A), or A ← what is drawn from the state; the length in bytes. */
 export type MapLoop = (length: number) => void;
 
 /** D ← f(A, B), or of what is at C too; the length of the result, or of the operands, in bytes, and their steps: 16, or 0. */
@@ -66,7 +66,7 @@ type Loops = Readonly<
 /** The exports of `assembly/index.ts`. */
 type Exports = Loops & Constants & { readonly memory: { readonly buffer: ArrayBuffer } };
 
-/** The module at work. Its memory carries nothing but constants from call to call. */
+/** The module at work. Its memory carries nothing but constants from one call of a kernel to the next. */
 export interface Machine {
   readonly loops: Loops;
   /** The memory, as each type of element sees it. */
@@ -118,8 +118,11 @@ function start(): Machine | null {
   };
 }
 
-/** The bytes of a hexadecimal text, four at a time: it is read once, before the engine compiles anything. */
-function decode(text: string): Uint8Array {
+/**
+ * The bytes of a hexadecimal text. It is read once, before the engine compiles anything, so what counts is how few steps
+ * are interpreted: four bytes are one.
+ */
+export function decode(text: string): Uint8Array {
   const length = text.length / 2;
   const words = new DataView(new ArrayBuffer(length + 3));
   for (let at = 0; at < length; at += 4) {

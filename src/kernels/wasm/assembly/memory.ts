@@ -1,5 +1,5 @@
 /**
- * Where things lie in the one fixed memory. Nothing but constants, below A and at ZEROS, is carried from call to call:
+ * Where things lie in the one fixed memory. Nothing but constants, below A and at ZEROS, is carried from one call of a kernel to the next:
  * every part lays out the same bytes anew. A page that was never touched costs nothing.
  */
 
@@ -37,3 +37,4 @@ export const F: usize = E + STRIP * BAND * 8 + SLACK;
 export const ZEROS: usize = F + (MAX_ROWS + 4) * PANEL;
 /** The state of the Mersenne Twister: an index and 624 words. */
 export const STATE: usize = ZEROS + PANEL;
+export const END: usize = STATE + 4 * 625;

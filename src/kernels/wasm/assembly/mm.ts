@@ -78,8 +78,8 @@ function tile<T>(
   if (wide) v128.store(c, c41, 16);
 }
 
-// Each kind of tile is a function: engines replace a function by optimised code between two calls; a loop inside one
-// long call they may not.
+// A tile is a function: engines replace a function by optimised code between two calls; a loop inside one long call they
+// may not. Of the narrow tiles, which are a small part of any large product, the compiler makes a part of their caller.
 
 /** Tiles whose rows of a lie as they are, element after element. */
 function rowsTile<T>(
