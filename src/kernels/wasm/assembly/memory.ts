@@ -1,6 +1,6 @@
 /**
- * Where things lie in the one fixed memory. Nothing but constants, below A and at ZEROS, is carried from one call of a kernel to the next:
- * every part lays out the same bytes anew. A page that was never touched costs nothing.
+ * Where things lie in the one fixed memory. Nothing but constants, below A and at ZEROS, is carried from one call of a
+ * kernel to the next: every part lays out the same bytes anew. A page that was never touched costs nothing.
  */
 
 /** The columns of a tile of the matrix product are two vectors: 8 float32 or 4 float64. */
@@ -37,4 +37,5 @@ export const F: usize = E + STRIP * BAND * 8 + SLACK;
 export const ZEROS: usize = F + (MAX_ROWS + 4) * PANEL;
 /** The state of the Mersenne Twister: an index and 624 words. */
 export const STATE: usize = ZEROS + PANEL;
+/** Where the last of them ends. */
 export const END: usize = STATE + 4 * 625;
